@@ -1,0 +1,27 @@
+package io.kreislauf.people;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The short transactions of {@link Provisioning}: none is open while the identity provider is asked. */
+@ApplicationScoped
+class AccountRows {
+
+    private final PersonRows people;
+
+    AccountRows(PersonRows people) {
+        this.people = people;
+    }
+
+    @Transactional
+    UUID add(Provisioning.Account account, String subject, UUID provisionedBy) {
+        return people.insert(account, subject, provisionedBy);
+    }
+
+    @Transactional
+    Optional<String> delete(UUID personId, UUID provisionedBy) {
+        return people.delete(personId, provisionedBy);
+    }
+}
