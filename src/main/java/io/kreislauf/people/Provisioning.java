@@ -39,13 +39,13 @@ public class Provisioning {
     public record Provisioned(UUID personId, String login, String oneTimePassword) {}
 
     private final PersonRows people;
-    private final AccountRows rows;
+    private final Enrolling enrolling;
     private final KeycloakUsers users;
     private final SecureRandom random = new SecureRandom();
 
-    Provisioning(PersonRows people, AccountRows rows, KeycloakUsers users) {
+    Provisioning(PersonRows people, Enrolling enrolling, KeycloakUsers users) {
         this.people = people;
-        this.rows = rows;
+        this.enrolling = enrolling;
         this.users = users;
     }
 
@@ -58,13 +58,13 @@ public class Provisioning {
         boolean lasting = account.origin().equals("log") || account.password() != null;
         String password = account.password() != null ? account.password() : madeUp();
         String subject = users.create(account.login(), account.displayName(), account.roles(), password, !lasting);
-        UUID personId = rows.add(account, subject, caller.organisationId());
+        UUID personId = enrolling.add(account, subject, caller.organisationId());
         return new Provisioned(personId, account.login(), password);
     }
 
     /** Cuts the link between a person and all that they did: the row, and the user at the identity provider. */
     public void delete(Caller caller, UUID personId) {
-        String subject = rows.delete(personId, caller.is(Roles.OPERATOR) ? null : caller.organisation())
+        String subject = enrolling.delete(personId, caller.is(Roles.OPERATOR) ? null : caller.organisation())
                 .orElseThrow(() -> Refusal.missing("person", personId));
         users.delete(subject);
     }

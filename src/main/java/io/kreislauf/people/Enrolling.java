@@ -7,11 +7,11 @@ import java.util.UUID;
 
 /** The short transactions of {@link Provisioning}: none is open while the identity provider is asked. */
 @ApplicationScoped
-class AccountRows {
+class Enrolling {
 
     private final PersonRows people;
 
-    AccountRows(PersonRows people) {
+    Enrolling(PersonRows people) {
         this.people = people;
     }
 
