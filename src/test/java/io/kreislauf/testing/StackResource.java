@@ -21,7 +21,7 @@ public final class StackResource implements QuarkusTestResourceLifecycleManager 
         config.put("quarkus.flyway.username", stack.get("owner.username"));
         config.put("quarkus.flyway.password", stack.get("owner.password"));
         config.put("kafka.bootstrap.servers", stack.get("kafka.bootstrap"));
-        config.put("kreislauf.topic-prefix", surroundings.name() + ".");
+        config.put("kreislauf.stream.prefix", surroundings.name() + ".");
         config.put("quarkus.oidc.auth-server-url", stack.get("keycloak.url") + "/realms/" + surroundings.name());
         config.put("quarkus.oidc.client-id", stack.get("oidc.client.id"));
         config.put("quarkus.oidc.credentials.secret", stack.get("oidc.client.secret"));
