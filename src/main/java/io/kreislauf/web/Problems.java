@@ -3,6 +3,7 @@ package io.kreislauf.web;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.kreislauf.Refusal;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -34,6 +35,12 @@ class Problems {
             case UNAVAILABLE -> 503;
         };
         return ProblemDetails.of(status, refusal.code(), refusal.getMessage(), refusal.field(), refusal.remedy(), refusal.faults()).response();
+    }
+
+    /** More specific than the framework's own mapper, which names no field. */
+    @ServerExceptionMapper
+    Response mismatched(MismatchedInputException failure) {
+        return unreadable(failure);
     }
 
     @ServerExceptionMapper
