@@ -1,0 +1,78 @@
+import type { Problem } from './types';
+
+/** A request that the server refused, with what it said about why and what to do. */
+export class Refused extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.detail ?? problem.title ?? `HTTP ${problem.status}`);
+  }
+}
+
+/** The request did not reach the server, or no answer came back: it may be sent again. */
+export class Unreachable extends Error {}
+
+/** The session is over: sign in again, then send again. */
+export class SignedOut extends Error {}
+
+/** Told whenever an answer says that the session is over. */
+export const sessionEnded = new EventTarget();
+
+/** 499 is what Quarkus OIDC answers to a script instead of a redirect to the sign-in page. */
+const SIGNED_OUT = [401, 499];
+
+interface Send {
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  json?: unknown;
+  body?: BodyInit;
+  contentType?: string;
+  idempotencyKey?: string;
+  /** Lets the request outlive the page. */
+  keepalive?: boolean;
+  /** Do not tell the page that the session is over; the caller deals with it. */
+  quiet?: boolean;
+}
+
+export async function request<T>(path: string, send: Send = {}): Promise<T> {
+  const headers: Record<string, string> = { Accept: 'application/json', 'X-Requested-With': 'JavaScript' };
+  const method = send.method ?? 'GET';
+  if (method !== 'GET') headers['X-Kreislauf-Csrf'] = '1';
+  if (send.idempotencyKey) headers['Idempotency-Key'] = send.idempotencyKey;
+  const body = send.json === undefined ? send.body : JSON.stringify(send.json);
+  if (body !== undefined) headers['Content-Type'] = send.contentType ?? 'application/json';
+  let response: Response;
+  try {
+    response = await fetch(path, { method, headers, body, keepalive: send.keepalive, credentials: 'same-origin' });
+  } catch (cause) {
+    throw new Unreachable('No connection to the server.', { cause });
+  }
+  if (SIGNED_OUT.includes(response.status)) {
+    if (!send.quiet) sessionEnded.dispatchEvent(new Event('ended'));
+    throw new SignedOut('Signed out.');
+  }
+  if ([502, 503, 504].includes(response.status)) throw new Unreachable(`HTTP ${response.status}`);
+  const text = await response.text();
+  if (!response.ok) throw new Refused(problemOf(response.status, text));
+  return (text ? JSON.parse(text) : undefined) as T;
+}
+
+function problemOf(status: number, text: string): Problem {
+  try {
+    const parsed = JSON.parse(text) as Problem;
+    if (typeof parsed === 'object' && parsed !== null) return { ...parsed, status };
+  } catch {
+    // Not JSON: a proxy's page, or nothing at all. The status is all there is to say.
+  }
+  return { status, title: `HTTP ${status}` };
+}
+
+export const get = <T>(path: string) => request<T>(path);
+export const post = <T>(path: string, json: unknown = {}) => request<T>(path, { method: 'POST', json });
+
+/** A change of money or goods: the same key makes a retry the same event. */
+export const postOnce = <T>(path: string, idempotencyKey: string, json: unknown = {}) =>
+  request<T>(path, { method: 'POST', json, idempotencyKey });
+
+/** Query string of the members that are set. */
+export function query(parameters: Record<string, string | number | null | undefined>): string {
+  const set = Object.entries(parameters).filter(([, value]) => value !== null && value !== undefined && value !== '');
+  return set.length === 0 ? '' : '?' + new URLSearchParams(set.map(([name, value]) => [name, String(value)])).toString();
+}

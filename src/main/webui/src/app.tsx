@@ -1,0 +1,139 @@
+import { Suspense, useEffect, type ReactNode } from 'react';
+import { RouterProvider } from 'react-aria-components';
+import { Navigate, NavLink, Route, Routes, useHref, useLocation, useNavigate } from 'react-router';
+import type { Me } from './api/types';
+import { Failure, Waiting } from './kit/states';
+import { ConsentPage } from './session/ConsentPage';
+import { Landing } from './session/Landing';
+import { SignInAgain } from './session/SignInAgain';
+import { has, loginHref, mayBeMeasured, MeContext, useSignedIn } from './session/session';
+import { LANGUAGES, useLanguage, useText, type Language } from './text/text';
+import { TaskListPage } from './work/TaskListPage';
+import { TaskIntroPage } from './work/TaskIntroPage';
+import { WorkPage } from './work/WorkPage';
+
+
+export function App() {
+  const signedIn = useSignedIn();
+  const navigate = useNavigate();
+  return (
+    <RouterProvider navigate={(to) => void navigate(to)} useHref={useHref}>
+      {signedIn.data === undefined
+        ? <main id="main">{signedIn.isError ? <Failure error={signedIn.error} retry={() => void signedIn.refetch()} /> : <Waiting />}</main>
+        : signedIn.data === null ? <SignedOutApp /> : <SignedInApp me={signedIn.data} />}
+    </RouterProvider>
+  );
+}
+
+function SignedOutApp() {
+  return (
+    <>
+      <Header me={null} />
+      <Landing />
+    </>
+  );
+}
+
+function SignedInApp({ me }: { me: Me }) {
+  return (
+    <MeContext.Provider value={me}>
+      <Header me={me} />
+      <NewPageFocus />
+      <Suspense fallback={<main id="main"><Waiting /></main>}>
+        <Routes>
+          <Route path="/" element={<Navigate to={home(me)} replace />} />
+          <Route path="/consent" element={<ConsentPage />} />
+          <Route path="/tasks" element={<Measured me={me}><TaskListPage /></Measured>} />
+          <Route path="/tasks/:projectId" element={<Measured me={me}><TaskIntroPage /></Measured>} />
+          <Route path="/work/:projectId" element={<Measured me={me}><WorkPage /></Measured>} />
+          <Route path="*" element={<NotFound />} />
+        </Routes>
+      </Suspense>
+      <SignInAgain />
+    </MeContext.Provider>
+  );
+}
+
+/** Nothing of a person's work is observed before they agreed to it. */
+function Measured({ me, children }: { me: Me; children: ReactNode }) {
+  return mayBeMeasured(me) ? children : <Navigate to="/consent" replace />;
+}
+
+function home(me: Me): string {
+  if (has(me, 'annotator')) return mayBeMeasured(me) ? '/tasks' : '/consent';
+  if (has(me, 'requester', 'reviewer')) return '/projects';
+  if (has(me, 'researcher')) return '/reports/wages';
+  return '/ledger';
+}
+
+function Header({ me }: { me: Me | null }) {
+  const t = useText();
+  const links: [to: string, label: string, shown: boolean][] = me === null ? [] : [
+    ['/tasks', t.nav.tasks, has(me, 'annotator')],
+  ];
+  return (
+    <header className="top">
+      <a className="skip" href="#main">{t.skipToContent}</a>
+      <NavLink to="/" className="brand"><img src="/mark.svg" alt="" width="22" height="22" />Kreislauf</NavLink>
+      {me && (
+        <nav aria-label={t.nav.label}>
+          {links.filter(([, , shown]) => shown).map(([to, label]) => <NavLink key={to} to={to}>{label}</NavLink>)}
+        </nav>
+      )}
+      <div className="top-end">
+        <LanguageChoice />
+        {me ? <SignedInAs me={me} /> : <a className="button small" href={loginHref()}>{t.signIn}</a>}
+      </div>
+    </header>
+  );
+}
+
+function SignedInAs({ me }: { me: Me }) {
+  const t = useText();
+  return (
+    <details className="who">
+      <summary aria-label={t.account(me.displayName)}>{me.displayName}</summary>
+      <div>
+        {me.organisation && <p>{me.organisation.name}</p>}
+        <p className="muted">{me.roles.map((role) => t.roles[role] ?? role).join(', ')}</p>
+        {me.consent && <p><NavLink to="/consent">{t.nav.consent}</NavLink></p>}
+        <p><a href="/logout">{t.signOut}</a></p>
+      </div>
+    </details>
+  );
+}
+
+function LanguageChoice() {
+  const { language, choose, t } = useLanguage();
+  return (
+    <select className="language" aria-label={t.language} value={language} onChange={(event) => choose(event.target.value as Language)}>
+      {LANGUAGES.map(([each, name]) => <option key={each} value={each} lang={each}>{name}</option>)}
+    </select>
+  );
+}
+
+/** A new page begins at its top, also for those who cannot see that it changed. */
+function NewPageFocus() {
+  const { pathname } = useLocation();
+  useEffect(() => {
+    window.scrollTo(0, 0);
+    const heading = document.querySelector<HTMLElement>('main h1');
+    if (heading) {
+      heading.tabIndex = -1;
+      heading.focus({ preventScroll: true });
+      document.title = `${heading.textContent} · Kreislauf`;
+    }
+  }, [pathname]);
+  return null;
+}
+
+function NotFound() {
+  const t = useText();
+  return (
+    <main id="main" className="narrow">
+      <h1>{t.notFound.title}</h1>
+      <p>{t.notFound.text}</p>
+      <p><NavLink className="button" to="/">{t.notFound.home}</NavLink></p>
+    </main>
+  );
+}

@@ -1,0 +1,62 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { get } from '../api/http';
+import { usePaged } from '../api/paged';
+import type { Claims, Task } from '../api/types';
+import { duration } from '../format/time';
+import { Listed } from '../kit/states';
+import { useFormat, useText } from '../text/text';
+import { useObserved } from './Observed';
+import { Wages } from './Wages';
+
+export function TaskListPage() {
+  const t = useText();
+  const tasks = usePaged<Task>('/api/tasks');
+  const claims = useQuery({ queryKey: ['/api/claims'], queryFn: () => get<Claims>('/api/claims') });
+  const nothingToDo = tasks.items !== undefined && tasks.items.every((task) => task.available === 0 || lacks(task).length > 0);
+  useObserved(tasks.items === undefined ? null : { mode: nothingToDo ? 'watching' : 'search' });
+  const openIn = (projectId: string) => claims.data?.claims.filter((claim) => claim.projectId === projectId).length ?? 0;
+  return (
+    <main id="main">
+      <h1>{t.tasks.title}</h1>
+      <p className="lead">{t.tasks.lead}</p>
+      <Listed of={tasks} empty={<><strong>{t.tasks.empty}</strong><p>{t.tasks.emptyText}</p></>}>
+        {(items) => (
+          <ul className="cards">
+            {items.map((task) => <TaskCard key={task.projectId} task={task} open={openIn(task.projectId)} />)}
+          </ul>
+        )}
+      </Listed>
+    </main>
+  );
+}
+
+function TaskCard({ task, open }: { task: Task; open: number }) {
+  const t = useText();
+  const { money, percent, count } = useFormat();
+  return (
+    <li className="card">
+      <div className="card-head">
+        <h2><Link to={`/tasks/${task.projectId}`}>{task.title}</Link></h2>
+        <p className="muted">{t.tasks.commissionedBy(task.organisation)}</p>
+      </div>
+      <p>{task.purpose}</p>
+      {task.contentWarning && <p className="note warn"><strong>{t.tasks.warning}</strong> {task.contentWarning}</p>}
+      {lacks(task).length > 0 && <p className="note"><strong>{t.tasks.lacking}</strong> {lacks(task).join(', ')}</p>}
+      <Wages task={task} />
+      <p className="card-foot">
+        <span>{t.tasks.perTask(money(task.rewardMinor, task.currency))}</span>
+        <span>{t.tasks.estimate(duration(task.estimateMillis))}</span>
+        {task.medianMillis != null && <span>{t.tasks.median(duration(task.medianMillis))}</span>}
+        {task.rejectionShare != null && <span>{t.tasks.rejected(percent(task.rejectionShare))}</span>}
+        {task.daysToPay != null && <span>{t.tasks.daysToPay(task.daysToPay)}</span>}
+        <span>{t.tasks.available(count(task.available), task.available)}</span>
+        {open > 0 && <Link to={`/work/${task.projectId}`}>{t.tasks.resume(open)}</Link>}
+      </p>
+    </li>
+  );
+}
+
+function lacks(task: Task): string[] {
+  return task.lacks ?? [];
+}

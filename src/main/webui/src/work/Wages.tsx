@@ -1,0 +1,26 @@
+import type { Task } from '../api/types';
+import { useFormat, useText } from '../text/text';
+
+/** Advertised, median effective and own effective hourly wage, side by side. */
+export function Wages({ task }: { task: Task }) {
+  const t = useText();
+  const { perHour } = useFormat();
+  const advertised = task.advertisedMinorPerHour;
+  const wages: [label: string, value: number | null | undefined, none: string][] = [
+    [t.wage.advertised, advertised, t.wage.none],
+    [t.wage.median, task.medianEffectiveMinorPerHour, t.wage.noMedian],
+    [t.wage.own, task.ownEffectiveMinorPerHour, t.wage.noOwn],
+  ];
+  return (
+    <dl className="wages">
+      {wages.map(([label, value, none]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd className={value != null && advertised != null && value < advertised * 0.9 ? 'below' : undefined}>
+            {value == null ? <span className="muted">{none}</span> : perHour(value, task.currency)}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

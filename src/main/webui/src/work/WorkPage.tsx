@@ -1,0 +1,191 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { Button } from 'react-aria-components';
+import { useParams } from 'react-router';
+import { get, post, Refused } from '../api/http';
+import type { Claim, Problem, TaskDetail } from '../api/types';
+import { ItemContent } from '../kit/content';
+import { Overlay } from '../kit/overlays';
+import { Failure, Loaded, Waiting } from '../kit/states';
+import { useMe } from '../session/session';
+import { useText } from '../text/text';
+import { AnswerForm } from './AnswerForm';
+import { ActionBar } from './ActionBar';
+import { GiveBack } from './GiveBack';
+import { Guidelines } from './Guidelines';
+import { actionOf, complete, type Command } from './keyboard';
+import { KeysHelp, useSingleKeys } from './KeysHelp';
+import { NothingLeft } from './NothingLeft';
+import { useObserved, usePresence } from './Observed';
+import { useDraft } from './useDraft';
+import { useSending } from './useSending';
+import { useTaskQueue } from './useTaskQueue';
+import { WorkBar } from './WorkBar';
+
+export function WorkPage() {
+  const { projectId } = useParams();
+  const path = `/api/tasks/${projectId}`;
+  const task = useQuery({ queryKey: [path], queryFn: () => get<TaskDetail>(path), staleTime: Infinity });
+  return task.data ? <Work key={projectId} task={task.data} /> : <main id="main"><Loaded of={task}>{() => null}</Loaded></main>;
+}
+
+type Opened = 'help' | 'guidelines' | 'skip' | 'return' | null;
+
+function Work({ task }: { task: TaskDetail }) {
+  const t = useText();
+  const me = useMe();
+  const client = useQueryClient();
+  const queue = useTaskQueue(task.projectId, task.prefetchLimit ?? 5);
+  const claim = queue.current;
+  const observing = useObserved(
+    claim ? { mode: 'task', claimId: claim.claimId, projectId: task.projectId }
+      : { mode: queue.phase === 'exhausted' ? 'watching' : 'search', projectId: task.projectId },
+    task.idleMillis,
+  );
+  const paused = usePresence().paused;
+  const draft = useDraft(claim);
+  const [opened, setOpened] = useState<Opened>(null);
+  const [revealed, setRevealed] = useState(false);
+  const [hint, setHint] = useState('');
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [earned, setEarned] = useState(0);
+  const [singleKeys, setSingleKeys] = useSingleKeys();
+  const item = useRef<HTMLDivElement>(null);
+
+  const sending = useSending(
+    me.personId,
+    () => observing.flush(),
+    (_, submitted) => {
+      setEarned((before) => before + submitted.rewardMinor);
+      if (submitted.state === 'LATE_KEPT') setHint(t.work.lateKept);
+      void client.invalidateQueries({ queryKey: ['/api/claims'] });
+    },
+    (_, refusal) => setProblem(refusal),
+  );
+
+  const { remove } = queue;
+  const claimId = claim?.claimId;
+  useEffect(() => {
+    setRevealed(false);
+    setHint('');
+    if (!claimId) return;
+    item.current?.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+    post(`/api/claims/${claimId}/shown`).catch((failure: unknown) => {
+      // Fetched ahead and held too long: somebody else may have it by now. Nothing was done on it yet.
+      if (failure instanceof Refused && [404, 409].includes(failure.problem.status)) {
+        setHint(t.work.expired);
+        remove(claimId);
+      }
+    });
+  }, [claimId, remove, t]);
+
+  const submit = useCallback(() => {
+    if (!claim || paused) return;
+    if (!complete(task.form, draft.answer)) {
+      setHint(t.work.answerFirst);
+      return;
+    }
+    setProblem(null);
+    draft.forget();
+    const clientActiveMillis = Math.round(observing.current().countedMillis);
+    remove(claim.claimId);
+    sending.send({
+      claimId: claim.claimId, projectId: task.projectId, fencingVersion: claim.fencingVersion,
+      formVersion: claim.formVersion, answer: draft.answer, clientActiveMillis,
+    });
+  }, [claim, paused, task, draft, observing, remove, sending, t]);
+
+  const command = useCallback((which: Command) => {
+    if (paused && which !== 'pause' && which !== 'help') return;
+    switch (which) {
+      case 'submit': return submit();
+      case 'undo': return draft.undo();
+      case 'pause': return observing.pause(!observing.current().paused);
+      case 'reveal': return setRevealed((before) => !before);
+      case 'later': return claim ? queue.later(claim.claimId, draft.answer) : undefined;
+      default: return setOpened(which);
+    }
+  }, [paused, submit, draft, observing, claim, queue]);
+
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      if (opened || event.defaultPrevented || event.repeat || takesKeys(event.target, event.key)) return;
+      const action = actionOf(event, task.form, draft.answer, !singleKeys);
+      if (!action) return;
+      if (action.type === 'choose' && (!claim || paused)) return;
+      event.preventDefault();
+      if (action.type === 'choose') {
+        setHint('');
+        draft.choose(action.question, action.value);
+      } else command(action.type);
+    };
+    window.addEventListener('keydown', pressed);
+    return () => window.removeEventListener('keydown', pressed);
+  }, [opened, task.form, draft, singleKeys, claim, paused, command]);
+
+  const veiled = Boolean(task.contentWarning) && !revealed;
+  return (
+    <main id="main" className="work">
+      <h1 className="unseen">{t.work.title(task.title)}</h1>
+      <WorkBar task={task} claim={claim} earnedHere={earned} unsent={sending.waiting} paused={paused} onPause={() => command('pause')} />
+      {problem && <Failure error={new Refused(problem)} retry={undefined} />}
+      <p className="hint-line" role="status">{hint}</p>
+      {claim ? (
+        <>
+          <div className={paused ? 'item paused' : veiled ? 'item veiled' : 'item'} ref={item} tabIndex={-1} role="group" aria-label={t.work.item}>
+            {paused
+              ? <div className="item-veil"><p>{t.work.paused}</p><Button className="button primary" onPress={() => command('pause')}>{t.work.resume}</Button></div>
+              : veiled
+                ? <div className="item-veil"><p>{task.contentWarning}</p><Button className="button" onPress={() => setRevealed(true)}>{t.work.reveal}</Button></div>
+                : <ItemContent content={claim.content} />}
+          </div>
+          {!paused && <AnswerForm form={task.form} answer={draft.answer} onChoose={draft.choose} keyPrefix={singleKeys ? '' : 'Alt+'} />}
+          <ActionBar
+            onCommand={command} canUndo={draft.canUndo} paused={paused}
+            ready={complete(task.form, draft.answer)} keyPrefix={singleKeys ? '' : 'Alt+'}
+          />
+        </>
+      ) : queue.phase === 'failed' ? <Failure error={queue.error} retry={queue.lookAgain} />
+        : queue.phase === 'exhausted' ? <NothingLeft reason={queue.error} onLookAgain={queue.lookAgain} hasAside={queue.aside.length > 0} />
+          : <Waiting />}
+      <Aside claims={queue.aside} onOpen={queue.bringBack} />
+      <Overlay kind="drawer" title={t.guidelines} isOpen={opened === 'guidelines'} onClose={() => setOpened(null)}>
+        <Guidelines task={task} />
+      </Overlay>
+      <KeysHelp
+        task={task} isOpen={opened === 'help'} onClose={() => setOpened(null)}
+        singleKeys={singleKeys} onSingleKeys={setSingleKeys}
+      />
+      {claim && (
+        <GiveBack
+          way={opened === 'skip' || opened === 'return' ? opened : null} claim={claim} onClose={() => setOpened(null)}
+          onDone={() => { draft.forget(); setOpened(null); remove(claim.claimId); }}
+        />
+      )}
+    </main>
+  );
+}
+
+/** Tasks put aside for later, each with its draft. */
+function Aside({ claims, onOpen }: { claims: Claim[]; onOpen: (claim: Claim) => void }) {
+  const t = useText();
+  if (claims.length === 0) return null;
+  return (
+    <section className="aside-tasks" aria-label={t.work.aside}>
+      <h2>{t.work.aside}</h2>
+      {claims.map((claim, at) => (
+        <Button key={claim.claimId} className="button small" onPress={() => onOpen(claim)}>{claim.itemKey ?? t.work.asideTask(at + 1)}</Button>
+      ))}
+    </section>
+  );
+}
+
+/** Whether the element has a use of its own for this key. */
+function takesKeys(target: EventTarget | null, key: string): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement && target.type === 'radio') return false;
+  if (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName)) return true;
+  return (key === 'Enter' || key === ' ') && target.closest('button, a, summary, [role=button]') !== null;
+}
+

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { absent, counting, message, presence, type Happening, type Presence } from './presence';
+
+const TASK = { mode: 'task', claimId: 'c1', projectId: 'p1' } as const;
+const NEXT = { mode: 'task', claimId: 'c2', projectId: 'p1' } as const;
+
+function after(happenings: Happening[], start: Presence = absent(0, true)): Presence {
+  return happenings.reduce(presence, start);
+}
+
+/** A look every second from one moment to another, as the page does. */
+function looks(from: number, to: number): Happening[] {
+  const all: Happening[] = [];
+  for (let at = from; at <= to; at += 1000) all.push({ type: 'looked', at });
+  return all;
+}
+
+describe('what the page counts', () => {
+  it('counts while the task is shown', () => {
+    const state = after([{ type: 'entered', place: TASK, idleMillis: 60_000, at: 0 }, ...looks(1000, 20_000)]);
+    expect(state.countedMillis).toBe(20_000);
+  });
+
+  it('counts thinking up to the idle threshold and no further, until the next input', () => {
+    const state = after([
+      { type: 'entered', place: TASK, idleMillis: 60_000, at: 0 },
+      ...looks(1000, 10_000),
+      { type: 'input', at: 10_500 },
+      ...looks(11_000, 100_000),
+      { type: 'input', at: 100_250 },
+      ...looks(101_000, 105_000),
+    ]);
+    expect(state.countedMillis).toBe(70_500 + 4_750);
+  });
+
+  it('does not count a hidden page', () => {
+    const state = after([
+      { type: 'entered', place: TASK, idleMillis: 60_000, at: 0 },
+      ...looks(1000, 5000),
+      { type: 'hidden', at: 5200 },
+      { type: 'looked', at: 30_000 },
+      { type: 'visible', at: 40_000 },
+      ...looks(41_000, 42_000),
+    ]);
+    expect(state.countedMillis).toBe(5200 + 2000);
+  });
+
+  it('does not count a sleeping machine', () => {
+    const state = after([
+      { type: 'entered', place: TASK, idleMillis: 600_000, at: 0 },
+      ...looks(1000, 5000),
+      { type: 'looked', at: 3_605_000 },
+    ]);
+    expect(state.countedMillis).toBe(5000);
+    expect(counting(state)).toBe(false);
+    expect(message(state, 3_605_000)).toContainEqual({ kind: 'hidden', claimId: 'c1', projectId: 'p1', agoMillis: 3_600_000 });
+  });
+
+  it('does not count a pause', () => {
+    const state = after([
+      { type: 'entered', place: TASK, idleMillis: 60_000, at: 0 },
+      { type: 'paused', at: 3000 },
+      ...looks(4000, 20_000),
+      { type: 'resumed', at: 20_000 },
+      { type: 'looked', at: 21_000 },
+    ]);
+    expect(state.countedMillis).toBe(4000);
+  });
+
+  it('starts anew with the next task', () => {
+    const state = after([
+      { type: 'entered', place: TASK, idleMillis: 60_000, at: 0 },
+      { type: 'looked', at: 9000 },
+      { type: 'entered', place: NEXT, idleMillis: 60_000, at: 9500 },
+      { type: 'looked', at: 10_000 },
+    ]);
+    expect(state.countedMillis).toBe(500);
+  });
+});
+
+describe('what the page tells', () => {
+  it('says what is so now, with the latest input before it', () => {
+    const state = after([
+      { type: 'entered', place: TASK, idleMillis: 60_000, at: 0 },
+      { type: 'input', at: 4000 },
+      { type: 'input', at: 9000 },
+      { type: 'looked', at: 15_000 },
+    ]);
+    expect(message(state, 15_000)).toEqual([
+      { kind: 'shown', claimId: 'c1', projectId: 'p1', agoMillis: 15_000 },
+      { kind: 'active', claimId: 'c1', projectId: 'p1', agoMillis: 6000 },
+      { kind: 'shown', claimId: 'c1', projectId: 'p1', agoMillis: 0 },
+    ]);
+  });
+
+  it('tells both edges of an idle spell exactly', () => {
+    const state = after([
+      { type: 'entered', place: TASK, idleMillis: 60_000, at: 0 },
+      ...looks(1000, 80_000),
+      { type: 'input', at: 80_400 },
+    ]);
+    const kinds = message(state, 81_000).map(({ kind, agoMillis }) => [kind, agoMillis]);
+    expect(kinds).toEqual([['shown', 81_000], ['idle', 21_000], ['active', 600], ['shown', 0]]);
+  });
+
+  it('books an input to the task where it was made', () => {
+    const state = after([
+      { type: 'entered', place: TASK, idleMillis: 60_000, at: 0 },
+      { type: 'input', at: 4000 },
+      { type: 'entered', place: NEXT, idleMillis: 60_000, at: 4100 },
+    ]);
+    expect(message(state, 4100).map(({ kind, claimId }) => `${kind} ${claimId}`)).toEqual([
+      'shown c1', 'active c1', 'shown c2', 'shown c2',
+    ]);
+  });
+
+  it('forgets what was told and keeps what came after', () => {
+    const told = after([
+      { type: 'entered', place: TASK, idleMillis: 60_000, at: 0 },
+      { type: 'told', upTo: 1000 },
+      { type: 'hidden', at: 2000 },
+    ]);
+    expect(message(told, 2000)).toEqual([{ kind: 'hidden', claimId: 'c1', projectId: 'p1', agoMillis: 0 }]);
+  });
+
+  it('says nothing while the page is hidden', () => {
+    const state = after([
+      { type: 'entered', place: TASK, idleMillis: 60_000, at: 0 },
+      { type: 'hidden', at: 1000 },
+      { type: 'told', upTo: 1000 },
+      { type: 'looked', at: 20_000 },
+    ]);
+    expect(message(state, 20_000)).toEqual([]);
+  });
+
+  it('tells looking for work as search', () => {
+    const state = after([{ type: 'entered', place: { mode: 'search' }, idleMillis: 60_000, at: 0 }]);
+    expect(message(state, 500)).toEqual([{ kind: 'search', agoMillis: 500 }, { kind: 'search', agoMillis: 0 }]);
+  });
+});

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import type { Claim } from '../api/types';
+import { added, broughtBack, EMPTY_QUEUE, putAside, removed } from './queue';
+
+function claim(claimId: string): Claim {
+  return { claimId, fencingVersion: 1, itemId: `item-${claimId}`, content: {}, rewardMinor: 25, formVersion: 1 };
+}
+
+describe('tasks claimed ahead', () => {
+  it('never shows one twice, even when an older list still names it', () => {
+    const answered = removed(added(EMPTY_QUEUE, [claim('a'), claim('b')]), 'a');
+    expect(added(answered, [claim('a'), claim('b'), claim('c')]).waiting.map((each) => each.claimId)).toEqual(['b', 'c']);
+  });
+
+  it('keeps what is put aside, with its draft, and brings it back first', () => {
+    const aside = putAside(added(EMPTY_QUEUE, [claim('a'), claim('b')]), 'a', { q: 'x' });
+    expect(aside.waiting.map((each) => each.claimId)).toEqual(['b']);
+    expect(aside.aside[0]!.draft).toEqual({ q: 'x' });
+    expect(broughtBack(aside, aside.aside[0]!).waiting.map((each) => each.claimId)).toEqual(['a', 'b']);
+  });
+});
