@@ -48,7 +48,7 @@ class PeopleResource {
             throw Refusal.tooLarge("accounts", "A batch has at most %d accounts.".formatted(Provisioning.BATCH_MAX), "Send several batches.");
         }
         Caller provisioner = caller.get();
-        return accounts.stream().flatMap(account -> people.byLogin(account.login()).isPresent()
+        return accounts.stream().flatMap(account -> provisioning.exists(account.login())
                 ? Stream.<Provisioning.Provisioned>empty()
                 : Stream.of(provisioning.provision(provisioner, account))).toList();
     }

@@ -52,7 +52,7 @@ public class Provisioning {
     /** @throws Refusal LOGIN_TAKEN if the login has an account already */
     public Provisioned provision(Caller caller, Account account) {
         check(caller, account);
-        if (people.byLogin(account.login()).isPresent()) {
+        if (exists(account.login())) {
             throw Refusal.conflict("LOGIN_TAKEN", "The login %s has an account.".formatted(account.login()), "Choose another login.");
         }
         boolean lasting = account.origin().equals("log") || account.password() != null;
@@ -60,6 +60,11 @@ public class Provisioning {
         String subject = users.create(account.login(), account.displayName(), account.roles(), password, !lasting);
         UUID personId = enrolling.add(account, subject, caller.organisationId());
         return new Provisioned(personId, account.login(), password);
+    }
+
+    /** Whether somebody has this login. */
+    public boolean exists(String login) {
+        return people.byLogin(login).isPresent();
     }
 
     /** Cuts the link between a person and all that they did: the row, and the user at the identity provider. */
