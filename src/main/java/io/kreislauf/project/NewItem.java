@@ -1,0 +1,12 @@
+package io.kreislauf.project;
+
+/**
+ * An item as it was read from a file.
+ *
+ * @param line         where it begins in the file, from 1
+ * @param content      JSON object
+ * @param gold         JSON object: the known answer; or null
+ * @param labelsWanted null: as the project says
+ */
+record NewItem(long line, String key, String content, Integer labelsWanted, String gold, String source, String licence,
+               String lawfulBasis, String group) {}

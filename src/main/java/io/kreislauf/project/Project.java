@@ -1,0 +1,45 @@
+package io.kreislauf.project;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** One kind of task with its pay and rules, as its owner and its annotators see it. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Project(UUID projectId, UUID organisationId, String title, String purpose, String contentWarning, String guidelines,
+                      JsonNode examples, Form form, int formVersion, ProjectState state, String currency, String payRule,
+                      long rewardMinor, long estimateMillis, int labelsWanted, Integer labelsMax, long floorMinorPerHour,
+                      long reserveMinor, long idleMillis, long deadlineMillis, long leaseMillis, int prefetchLimit, int reviewDays,
+                      int appealDays, List<String> regions, List<String> languages, int trainSharePercent, String origin,
+                      String logName, Instant createdAt, Instant publishedAt, Instant closedAt) {
+
+    private static final long HOUR_MILLIS = 3_600_000;
+
+    /** What escrow holds for each label: the reward, or the hourly rate for the estimated time, rounded up. */
+    public long heldPerLabelMinor() {
+        return switch (payRule) {
+            case "piece" -> rewardMinor;
+            case "hour" -> Math.ceilDiv(Math.multiplyExact(rewardMinor, estimateMillis), HOUR_MILLIS);
+            default -> 0;
+        };
+    }
+
+    /** What an hour brings if each label takes exactly the estimated time. */
+    public long advertisedMinorPerHour() {
+        return switch (payRule) {
+            case "piece" -> Math.multiplyExact(rewardMinor, HOUR_MILLIS) / estimateMillis;
+            case "hour" -> rewardMinor;
+            default -> 0;
+        };
+    }
+
+    /** What its owner could send to get the same project. */
+    ProjectDraft draft() {
+        return new ProjectDraft(title, purpose, contentWarning, guidelines, examples, form, currency, payRule, rewardMinor,
+                estimateMillis / 1000, labelsWanted, labelsMax, floorMinorPerHour, reserveMinor, idleMillis / 1000,
+                deadlineMillis / 60_000, leaseMillis / 60_000, prefetchLimit, reviewDays, appealDays, regions, languages,
+                trainSharePercent, origin, logName);
+    }
+}

@@ -1,0 +1,117 @@
+package io.kreislauf.project;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.kreislauf.Refusal;
+import java.util.Currency;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a requester sets before publishing. Everything left out gets the default of the column of the same name.
+ *
+ * @param payRule        piece (by label), hour (by booked hour) or none (paid elsewhere)
+ * @param rewardMinor    per label or per hour, in minor units
+ * @param labelsMax      up to how many labels an undecided item may get; null: as many as wanted
+ * @param origin         normal, demo or log; the latter two mark work not done here
+ */
+public record ProjectDraft(String title, String purpose, String contentWarning, String guidelines, JsonNode examples, Form form,
+                           String currency, String payRule, Long rewardMinor, Long estimateSeconds, Integer labelsWanted,
+                           Integer labelsMax, Long floorMinorPerHour, Long reserveMinor, Long idleSeconds, Long deadlineMinutes,
+                           Long leaseMinutes, Integer prefetchLimit, Integer reviewDays, Integer appealDays, List<String> regions,
+                           List<String> languages, Integer trainSharePercent, String origin, String logName) {
+
+    private static final long REWARD_MINOR_MAX = 1_000_000_000L;
+    private static final long RESERVE_MINOR_MAX = 1_000_000_000_000L;
+
+    public ProjectDraft {
+        title = title == null ? null : title.strip();
+        purpose = purpose == null ? "" : purpose;
+        guidelines = guidelines == null ? "" : guidelines;
+        examples = examples == null || examples.isNull() ? JsonNodeFactory.instance.arrayNode() : examples;
+        payRule = payRule == null ? "piece" : payRule;
+        floorMinorPerHour = orElse(floorMinorPerHour, 0);
+        reserveMinor = orElse(reserveMinor, 0);
+        idleSeconds = orElse(idleSeconds, 60);
+        deadlineMinutes = orElse(deadlineMinutes, 60);
+        leaseMinutes = orElse(leaseMinutes, 10);
+        labelsWanted = orElse(labelsWanted, 1);
+        prefetchLimit = orElse(prefetchLimit, 5);
+        reviewDays = orElse(reviewDays, 7);
+        appealDays = orElse(appealDays, 14);
+        regions = regions == null || regions.isEmpty() ? null : List.copyOf(regions);
+        languages = languages == null || languages.isEmpty() ? null : List.copyOf(languages);
+        trainSharePercent = orElse(trainSharePercent, 70);
+        origin = origin == null ? "normal" : origin;
+    }
+
+    /**
+     * Itself, if a project can be made of it.
+     *
+     * @throws Refusal naming the field at fault
+     */
+    ProjectDraft sound() {
+        text("title", title, 1, 200);
+        text("purpose", purpose, 0, 10_000);
+        text("guidelines", guidelines, 0, 200_000);
+        text("contentWarning", contentWarning == null ? "" : contentWarning, 0, 2_000);
+        if (!examples.isArray() || examples.size() > 100) {
+            throw Refusal.invalid("examples", "Examples are a list of at most 100.", "Send [{\"content\": ..., \"answer\": ..., \"why\": ...}].");
+        }
+        if (form == null) {
+            throw Refusal.invalid("form", "A project needs a form.", "Send {\"questions\": [...]}.");
+        }
+        form.sound();
+        if (currency == null || Currency.getAvailableCurrencies().stream().noneMatch(c -> c.getCurrencyCode().equals(currency))) {
+            throw Refusal.invalid("currency", "A currency is an ISO 4217 code.", "Send USD, EUR, KES ...");
+        }
+        oneOf("payRule", payRule, Set.of("piece", "hour", "none"));
+        oneOf("origin", origin, Set.of("normal", "demo", "log"));
+        if ((logName != null) != origin.equals("log")) {
+            throw Refusal.invalid("logName", "A replayed log has a name, nothing else does.", "Send origin log together with logName.");
+        }
+        within("rewardMinor", rewardMinor, payRule.equals("none") ? 0 : 1, REWARD_MINOR_MAX);
+        within("estimateSeconds", estimateSeconds, 1, 86_400);
+        within("labelsWanted", labelsWanted.longValue(), 1, 1000);
+        within("labelsMax", labelsMax == null ? labelsWanted.longValue() : labelsMax, labelsWanted, 1000);
+        within("floorMinorPerHour", floorMinorPerHour, 0, REWARD_MINOR_MAX);
+        within("reserveMinor", reserveMinor, 0, RESERVE_MINOR_MAX);
+        within("idleSeconds", idleSeconds, 5, 3600);
+        within("deadlineMinutes", deadlineMinutes, 1, 60 * 24 * 30);
+        within("leaseMinutes", leaseMinutes, 1, 60 * 24);
+        within("prefetchLimit", prefetchLimit.longValue(), 1, 200);
+        within("reviewDays", reviewDays.longValue(), 1, 60);
+        within("appealDays", appealDays.longValue(), 1, 60);
+        within("trainSharePercent", trainSharePercent.longValue(), 0, 100);
+        if (regions != null && !regions.stream().allMatch(r -> r.matches("[A-Z]{2}"))) {
+            throw Refusal.invalid("regions", "A region is an ISO 3166-1 alpha-2 country code.", "For Kenya send KE.");
+        }
+        return this;
+    }
+
+    private static void text(String field, String value, int lengthMin, int lengthMax) {
+        if (value == null || value.length() < lengthMin || value.length() > lengthMax || value.indexOf('\0') >= 0) {
+            throw Refusal.invalid(field, "%s has %d to %d characters.".formatted(field, lengthMin, lengthMax), "Shorten or fill it in.");
+        }
+    }
+
+    private static void oneOf(String field, String value, Set<String> allowed) {
+        if (!allowed.contains(value)) {
+            throw Refusal.invalid(field, "%s is one of %s.".formatted(field, allowed.stream().sorted().toList()), "Send one of these.");
+        }
+    }
+
+    private static void within(String field, Long value, long min, long max) {
+        if (value == null || value < min || value > max) {
+            throw Refusal.invalid(field, "%s is a whole number from %d to %d.".formatted(field, min, max), "Send a number within these bounds.");
+        }
+    }
+
+    private static long orElse(Long value, long otherwise) {
+        return value == null ? otherwise : value;
+    }
+
+    private static int orElse(Integer value, int otherwise) {
+        return value == null ? otherwise : value;
+    }
+}
