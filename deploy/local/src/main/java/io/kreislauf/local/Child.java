@@ -105,14 +105,19 @@ final class Child {
         }
     }
 
-    /** Asks the process to end, waits, and kills it with its descendants if it will not. */
-    void stop(Duration atMost) {
-        var descendants = process.descendants().toList();
+    /** Asks the process to end. */
+    void askToStop() {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
             process.destroy();
         }
+    }
+
+    /** Asks the process to end, waits, and kills it with its descendants if it will not. */
+    void stop(Duration atMost) {
+        var descendants = process.descendants().toList();
+        askToStop();
         try {
             if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();

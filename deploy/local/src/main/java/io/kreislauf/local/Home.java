@@ -141,6 +141,14 @@ final class Home implements AutoCloseable {
         }
     }
 
+    void delete(String name) {
+        try {
+            Files.deleteIfExists(path(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Properties properties(String name) {
         return read(path(name));
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** One Kafka node, broker and controller in one process, on loopback. Topics are never made by accident, and never expire. */
 final class Kafka {
@@ -22,7 +23,7 @@ final class Kafka {
     }
 
     /** Begins the start; {@link #await} waits for its end. */
-    void start() {
+    void start(Consumer<Child> started) {
         port = home.port("kafka");
         var controllerPort = home.port("kafka-controller");
         var data = home.directory("kafka");
@@ -67,6 +68,7 @@ final class Kafka {
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-Dorg.slf4j.simpleLogger.showDateTime=true",
                 "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX"),
                 distribution.kafkaClassPath(), List.of("kafka.Kafka", config), Map.of());
+        started.accept(child);
     }
 
     void await() {
@@ -82,9 +84,5 @@ final class Kafka {
 
     String bootstrap() {
         return "127.0.0.1:" + port;
-    }
-
-    Child child() {
-        return child;
     }
 }

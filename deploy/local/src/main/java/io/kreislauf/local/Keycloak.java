@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Keycloak on a loopback port, over the same PostgreSQL in a database of its own. */
 final class Keycloak {
@@ -46,7 +47,7 @@ final class Keycloak {
     }
 
     /** Begins the start; {@link #await} waits for its end and sees to the realm. */
-    void start() {
+    void start(Consumer<Child> started) {
         var keycloak = distribution.keycloak();
         port = home.port("keycloak");
         child = Child.java(home, "keycloak", jvmOptions(keycloak, "-Xmx320m"), List.of(keycloak.resolve("lib/quarkus-run.jar")),
@@ -64,6 +65,7 @@ final class Keycloak {
                         Map.entry("KC_LOG_LEVEL", "info,io.smallrye.health:warn"),
                         Map.entry("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN),
                         Map.entry("KC_BOOTSTRAP_ADMIN_PASSWORD", home.secret("keycloak.admin"))));
+        started.accept(child);
     }
 
     void await() {
@@ -73,9 +75,5 @@ final class Keycloak {
 
     String url() {
         return "http://127.0.0.1:" + port;
-    }
-
-    Child child() {
-        return child;
     }
 }

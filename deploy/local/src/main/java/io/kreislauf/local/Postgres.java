@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * PostgreSQL on a loopback port, with the roles of the installation: a superuser for the stack, an owner for migrations, one for the
@@ -19,6 +20,8 @@ import java.util.Map;
  */
 final class Postgres {
 
+    static final String NAME = "postgres";
+    static final String DATABASE = "kreislauf";
     static final String SUPERUSER = "postgres";
     static final String OWNER = "kreislauf_owner";
     static final String APP = "kreislauf_app";
@@ -43,7 +46,6 @@ final class Postgres {
     private final boolean durable;
     private final List<String> notAsRoot;
     private int port;
-    private Child child;
 
     Postgres(Home home, Distribution distribution, boolean durable) {
         this.home = home;
@@ -64,7 +66,7 @@ final class Postgres {
         return List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
     }
 
-    void start() {
+    void start(Consumer<Child> started) {
         var data = home.directory("postgres").resolve("data");
         if (!Files.exists(data)) {
             initialise(data);
@@ -75,7 +77,8 @@ final class Postgres {
         command.addAll(notAsRoot);
         command.addAll(List.of(programs.resolve("postgres").toString(), "-D", data.toString(), "-p", String.valueOf(port)));
         settings().forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
-        child = Child.start(home, "postgres", command, Map.of("TZ", "UTC"));
+        var child = Child.start(home, NAME, command, Map.of("TZ", "UTC"));
+        started.accept(child);
         child.await(Duration.ofSeconds(60), this::answers);
         createRolesAndDatabases();
     }
@@ -143,7 +146,8 @@ final class Postgres {
                 statement.execute("alter role %s password '%s'".formatted(role, home.secret("postgres." + role)));
             }
             createDatabase(connection, "keycloak", KEYCLOAK);
-            createDatabase(connection, "kreislauf", OWNER);
+            createDatabase(connection, DATABASE, OWNER);
+            statement.execute("comment on database %s is 'made by deploy/run'".formatted(DATABASE));
             statement.execute("revoke connect on database kreislauf, keycloak from public");
             statement.execute("grant connect on database kreislauf to " + APP);
         } catch (SQLException e) {
@@ -166,9 +170,5 @@ final class Postgres {
 
     String url(String database) {
         return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
-    }
-
-    Child child() {
-        return child;
     }
 }

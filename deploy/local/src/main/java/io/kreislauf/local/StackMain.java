@@ -3,6 +3,7 @@ package io.kreislauf.local;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 
 /**
  * Starts the stack for another program: prints {@code key=value} lines and {@code READY} on stdout, and ends everything when its input closes.
@@ -19,10 +20,10 @@ final class StackMain {
             System.err.println("usage: StackMain HOME [--volatile]");
             System.exit(2);
         }
-        try (var home = Home.take(Path.of(args[0])); var stack = new LocalStack(home, !Arrays.asList(args).contains("--volatile"))) {
+        try (var home = Home.take(Path.of(args[0])); var stack = new LocalStack(home, EnumSet.allOf(Part.class), !Arrays.asList(args).contains("--volatile"))) {
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));
+            stack.onUnexpectedEnd(StackMain::endBecauseOf);
             stack.start();
-            stack.children().forEach(child -> child.process().onExit().thenRun(() -> endBecauseOf(child)));
             stack.properties().forEach((key, value) -> System.out.println(key + "=" + value));
             System.out.println("READY");
             System.out.flush();
