@@ -38,8 +38,13 @@ public class Organisations {
                 .orElseThrow(() -> Refusal.conflict("NAME_TAKEN", "There is an organisation of this name.", "Choose another name."));
     }
 
-    public List<Organisation> all() {
-        return session.createNativeQuery("select organisation_id, name, kind from organisation order by name", Organisation.class).getResultList();
+    /** By name, from the one after {@code afterName} (null: from the first). */
+    public List<Organisation> page(String afterName, int rows) {
+        return session.createNativeQuery("""
+                        select organisation_id, name, kind from organisation where name > :after order by name limit :rows
+                        """, Organisation.class)
+                .setParameter("after", afterName == null ? "" : afterName).setParameter("rows", rows)
+                .getResultList();
     }
 
     public Optional<Organisation> find(UUID organisationId) {

@@ -1,11 +1,13 @@
 package io.kreislauf.people;
 
+import io.kreislauf.Page;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import java.util.List;
+import jakarta.ws.rs.QueryParam;
+import java.util.UUID;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** Organisations: who they are is known to everybody signed in, adding one is the operator's. */
@@ -14,6 +16,13 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 class OrganisationsResource {
 
     record New(String name, String kind) {}
+
+    record Listed(UUID id, String name, String kind) {
+
+        static Listed of(Organisations.Organisation one) {
+            return new Listed(one.organisationId(), one.name(), one.kind());
+        }
+    }
 
     private final CurrentCaller caller;
     private final Organisations organisations;
@@ -26,13 +35,14 @@ class OrganisationsResource {
     @POST
     @RolesAllowed(Roles.OPERATOR)
     @ResponseStatus(201)
-    public Organisations.Organisation add(New organisation) {
-        return organisations.add(caller.get(), organisation.name(), organisation.kind());
+    public Listed add(New organisation) {
+        return Listed.of(organisations.add(caller.get(), organisation.name(), organisation.kind()));
     }
 
     @GET
     @RolesAllowed({Roles.ANNOTATOR, Roles.REVIEWER, Roles.REQUESTER, Roles.RESEARCHER, Roles.OPERATOR})
-    public List<Organisations.Organisation> all() {
-        return organisations.all();
+    public Page<Listed> list(@QueryParam("after") String afterName, @QueryParam("limit") Integer limit) {
+        int rows = Page.limit(limit);
+        return Page.of(organisations.page(afterName, rows + 1), rows, Organisations.Organisation::name).map(Listed::of);
     }
 }

@@ -13,6 +13,12 @@ class UserInterface {
     private static final String CONTENT_SECURITY = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
             + "frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
 
+    /** The framework authenticates at 200; what it refuses carries the headers too. */
+    private static final int BEFORE_AUTHENTICATION = 300;
+
+    /** The names of assets carry a hash of their content. */
+    private static final String FOREVER = "public, max-age=31536000, immutable";
+
     void pages(@Observes Router router) {
         router.getWithRegex(PAGES).order(1).handler(context -> context.reroute("/index.html"));
     }
@@ -23,10 +29,9 @@ class UserInterface {
                     .putHeader("Referrer-Policy", "same-origin")
                     .putHeader("X-Frame-Options", "DENY")
                     .putHeader("Content-Security-Policy", CONTENT_SECURITY);
-            if (context.request().path().startsWith("/api/")) {
-                context.response().putHeader("Cache-Control", "no-store");
-            }
+            String path = context.request().path();
+            context.response().putHeader("Cache-Control", path.startsWith("/assets/") ? FOREVER : path.startsWith("/api/") ? "no-store" : "no-cache");
             context.next();
-        }, 100);
+        }, BEFORE_AUTHENTICATION);
     }
 }
