@@ -1,0 +1,12 @@
+package io.kreislauf.ledger.book;
+
+import java.util.Locale;
+
+/** Whose set of accounts a book is. An entry holds the legs of at most one {@code PERSON}. */
+public enum BookKind {
+    ORGANISATION, PERSON, OPERATOR, AGENCY;
+
+    String stored() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
