@@ -67,9 +67,9 @@ create table ledger_entry (
         and array_position(amounts, 0) is null),
     constraint ledger_entry_amounts check (1000000000000000 >= all (amounts) and -1000000000000000 <= all (amounts)),
     constraint ledger_entry_commodities check (
-        array_to_string(commodities, ' ') ~ '^((LABOUR|LABOUR_DECLARED|(OUTSIDE:)?[A-Z]{3})( |$))+$'),
+        cardinality(commodities) = 0 or array_to_string(commodities, ' ') ~ '^((LABOUR|LABOUR_DECLARED|(OUTSIDE:)?[A-Z]{3})( |$))+$'),
     constraint ledger_entry_accounts check (
-        array_to_string(accounts, ' ') ~ '^((CASH|ESCROW|RECEIVABLE|MEANS|PRODUCTION|COMMODITY|REVENUE|COST_OF_SALES|WAGES_DUE|SUPPLIERS_DUE|DEFERRED|CAPITAL|WAGES_RECEIVABLE|WAGES|EXPENSES|EXPENDED|CIRCULATION|EXCHANGE|GIVEN|RECEIVED|LOST|UNREALISED)(:[a-z0-9][a-z0-9-]*){0,2}( |$))+$'),
+        cardinality(accounts) = 0 or array_to_string(accounts, ' ') ~ '^((CASH|ESCROW|RECEIVABLE|MEANS|PRODUCTION|COMMODITY|REVENUE|COST_OF_SALES|WAGES_DUE|SUPPLIERS_DUE|DEFERRED|CAPITAL|WAGES_RECEIVABLE|WAGES|EXPENSES|EXPENDED|CIRCULATION|EXCHANGE|GIVEN|RECEIVED|LOST|UNREALISED)(:[a-z0-9][a-z0-9-]*){0,2}( |$))+$'),
     constraint ledger_entry_balanced check (ledger_balanced(books, commodities, amounts)),
     constraint ledger_entry_not_in_the_future check (effective_at <= posted_at and occurred_at <= effective_at)
 );

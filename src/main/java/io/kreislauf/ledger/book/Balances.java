@@ -3,10 +3,13 @@ package io.kreislauf.ledger.book;
 import io.kreislauf.ledger.Account;
 import io.kreislauf.ledger.Book;
 import io.kreislauf.ledger.Commodity;
+import io.kreislauf.ledger.ProductEvent.InProduction;
+import io.kreislauf.ledger.Stock;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import javax.sql.DataSource;
 
 /** Balances as of now: settled sums by day, and the tail of entries that are not settled yet, in one statement. */
@@ -35,7 +38,7 @@ public class Balances {
             )
             select both_parts.commodity, both_parts.account, sum(both_parts.amount)
               from (select account, commodity, amount from settled union all select account, commodity, amount from tail) both_parts
-             group by 1, 2 order by 2 collate "C", 1
+             group by both_parts.commodity, both_parts.account order by both_parts.account collate "C", both_parts.commodity collate "C"
             """;
 
     /** Sorts after every character that an account can hold. */
@@ -64,6 +67,19 @@ public class Balances {
     public List<Balance> under(Book book, String prefix) {
         return read(book, prefix, prefix + AFTER_ALL, null).stream()
                 .filter(balance -> balance.account().text().equals(prefix) || balance.account().text().startsWith(prefix + ":")).toList();
+    }
+
+    /** What a project holds in production, in the form in which a release takes it. */
+    public InProduction inProduction(Book book, UUID project) {
+        return Holdings.inProduction(under(book, Account.Kind.PRODUCTION + ":" + project));
+    }
+
+    /**
+     * What an account kind and its subject still carry: a model in {@code PRODUCTION}, a version or model in
+     * {@code COMMODITY}, a licence in {@code MEANS} (its price as c).
+     */
+    public Stock stock(Book book, Account.Kind kind, UUID subject) {
+        return Holdings.stock(under(book, kind + ":" + subject));
     }
 
     private List<Balance> read(Book book, String low, String high, Commodity commodity) {
