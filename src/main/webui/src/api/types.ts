@@ -36,7 +36,7 @@ export interface Named {
 
 export interface Consent {
   required: boolean;
-  version: number | string;
+  version: string;
   decision?: Maybe<'agreed' | 'declined'>;
   text?: Maybe<string>;
 }
@@ -51,10 +51,7 @@ export interface Me {
   consent?: Maybe<Consent>;
 }
 
-export interface Organisation {
-  id?: Maybe<string>;
-  organisationId?: Maybe<string>;
-  name: string;
+export interface Organisation extends Named {
   kind: string;
 }
 
@@ -270,7 +267,6 @@ export interface Cost {
   reserveMinor: number;
   totalMinor: number;
   cashMinor: number;
-  missingMinor?: Maybe<number>;
   currency?: Maybe<string>;
   advertisedMinorPerHour?: Maybe<number>;
 }
@@ -398,17 +394,10 @@ export interface Figure {
   undefined?: Maybe<string>;
 }
 
-export interface FlowNode {
-  key: string;
-  label: string;
-  /** M, C, P, C' or M'. */
-  stage?: Maybe<string>;
-}
-
 export interface Flow {
   side: 'money' | 'hours' | 'outside';
-  from: FlowNode;
-  to: FlowNode;
+  from: { key: string; label: string };
+  to: { key: string; label: string };
   value: number;
   figure: string;
 }
