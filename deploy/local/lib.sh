@@ -67,10 +67,11 @@ build_if_stale() {
   # shellcheck disable=SC2086 # several paths
   is_stale "$stamp" $sources || return 0
   say "building $what"
-  mkdir -p "$(dirname "$stamp")"
-  touch "$stamp.began"
+  # Not beside the stamp: a build may begin by emptying its directory.
+  local began
+  began=$(mktemp)
   "$@" || die "Building $what failed; the lines above say why."
-  mv "$stamp.began" "$stamp"
+  mv "$began" "$stamp"
 }
 
 build_local() {
