@@ -37,6 +37,11 @@ create function ledger_balanced(books uuid[], commodities text[], amounts bigint
                         group by leg.book, leg.commodity having sum(leg.amount) <> 0);
 comment on function ledger_balanced is 'Whether legs add up to zero in each book and commodity.';
 
+create function ledger_posted_now() returns timestamptz
+    language sql volatile
+    return clock_timestamp() + (select skew from clock_skew);
+comment on function ledger_posted_now is 'The one clock at this very moment, not at the start of the statement: taken after the entry''s transaction id, so that what has a later id was posted later than any watermark passed before.';
+
 create table ledger_entry (
     tx              bigint not null default (cast(cast(pg_current_xact_id() as text) as bigint)),
     seq             bigint not null generated always as identity,
@@ -49,7 +54,7 @@ create table ledger_entry (
     source_id       uuid not null,
     effective_at    timestamptz not null default clock_now(),
     occurred_at     timestamptz not null default clock_now(),
-    posted_at       timestamptz not null default clock_now(),
+    posted_at       timestamptz not null default ledger_posted_now(),
     reverses        uuid references ledger_entry,
     salt            bytea not null default uuid_send(gen_random_uuid()),
     books           uuid[] not null,
@@ -239,12 +244,27 @@ grant select on ledger_era to kreislauf_app;
 
 create table ledger_fold (
     tx        bigint primary key,
-    folded_at timestamptz not null
+    firm_at   timestamptz not null,
+    folded_at timestamptz not null,
+    entries   int not null
 );
 comment on table ledger_fold is 'Watermarks: every entry with a smaller tx is in ledger_leg and ledger_day, and none can still appear.';
 comment on column ledger_fold.tx is 'The watermark.';
+comment on column ledger_fold.firm_at is 'No entry posted up to this time can still appear above the watermark; what is asked as of it never changes.';
 comment on column ledger_fold.folded_at is 'When it was reached; rises with tx.';
+comment on column ledger_fold.entries is 'How many entries it moved over.';
 grant select on ledger_fold to kreislauf_app;
+
+create table ledger_firm_candidate (
+    only_row boolean primary key default true check (only_row),
+    tx       bigint not null,
+    at       timestamptz not null
+);
+comment on table ledger_firm_candidate is 'A moment that becomes firm when all transactions older than tx are over.';
+comment on column ledger_firm_candidate.only_row is 'There is one row.';
+comment on column ledger_firm_candidate.tx is 'Given out after the moment; whatever has a later one was posted later.';
+comment on column ledger_firm_candidate.at is 'The moment.';
+insert into ledger_firm_candidate (tx, at) values (0, '-infinity');
 
 create table ledger_leg (
     book_id      uuid not null,
@@ -255,11 +275,12 @@ create table ledger_leg (
     leg_no       int not null,
     amount       bigint not null,
     effective_at timestamptz not null,
+    posted_at    timestamptz not null,
     entry_id     uuid not null,
     primary key (book_id, account, commodity, tx, seq, leg_no)
 );
-create index ledger_leg_book on ledger_leg (book_id, tx, seq, leg_no);
 create index ledger_leg_effective on ledger_leg (book_id, account, commodity, effective_at);
+create index ledger_leg_posted on ledger_leg (book_id, account, commodity, posted_at);
 comment on table ledger_leg is 'Legs of settled entries, for statements.';
 comment on column ledger_leg.book_id is 'Book.';
 comment on column ledger_leg.account is 'Account; byte order, so that a prefix is a range.';
@@ -269,6 +290,7 @@ comment on column ledger_leg.seq is 'Of the entry.';
 comment on column ledger_leg.leg_no is 'Position in the entry, from 1.';
 comment on column ledger_leg.amount is '+ debit, - credit.';
 comment on column ledger_leg.effective_at is 'Of the entry.';
+comment on column ledger_leg.posted_at is 'Of the entry.';
 comment on column ledger_leg.entry_id is 'The entry.';
 grant select on ledger_leg to kreislauf_app;
 
@@ -277,17 +299,17 @@ create table ledger_day (
     account       text collate "C" not null,
     commodity     text collate "C" not null,
     effective_day date not null,
-    folded_day    date not null,
+    posted_day    date not null,
     amount        bigint not null,
     legs          bigint not null,
-    primary key (book_id, account, commodity, effective_day, folded_day)
+    primary key (book_id, account, commodity, effective_day, posted_day)
 );
 comment on table ledger_day is 'Sums of settled legs by account and day of both clocks: what a balance reads instead of the past.';
 comment on column ledger_day.book_id is 'Book.';
 comment on column ledger_day.account is 'Account.';
 comment on column ledger_day.commodity is 'Commodity.';
 comment on column ledger_day.effective_day is 'UTC day on which it happened.';
-comment on column ledger_day.folded_day is 'UTC day on which it was settled here.';
+comment on column ledger_day.posted_day is 'UTC day on which it was written.';
 comment on column ledger_day.amount is 'Sum of the legs.';
 comment on column ledger_day.legs is 'How many.';
 grant select on ledger_day to kreislauf_app;
@@ -307,38 +329,55 @@ grant execute on function ledger_settled_tx to kreislauf_app;
 create function ledger_fold_settled(entries_max int) returns int
     language plpgsql security definer set search_path = public, pg_temp as $$
 declare
-    low     bigint;
-    high    bigint;
-    folded  int;
-    instant timestamptz := clock_now();
+    low       bigint;
+    high      bigint;
+    folded    int := 0;
+    firm      timestamptz;
+    last      ledger_fold;
+    candidate ledger_firm_candidate;
+    moment    timestamptz;
 begin
     if not pg_try_advisory_xact_lock(4, 2) then
         return 0;
     end if;
     low := ledger_folded_tx();
     high := ledger_settled_tx();
-    -- Whole transactions only: a watermark lies between two.
-    select least(high, max(e.tx) + 1) into high
-      from (select tx from ledger_entry where tx >= low and tx < high order by tx, seq limit entries_max) e;
-    if high is null or high <= low then
+    if high <= low then
         return 0;
     end if;
+    -- Whole transactions only: a watermark lies between two.
+    high := least(high, coalesce((select max(e.tx) + 1 from (select tx from ledger_entry where tx >= low and tx < high
+                                                             order by tx, seq limit entries_max) e), high));
+    select * into candidate from ledger_firm_candidate;
+    select * into last from ledger_fold order by tx desc limit 1;
+    firm := coalesce(last.firm_at, '-infinity');
+    if high > candidate.tx then
+        firm := greatest(firm, candidate.at);
+        moment := ledger_posted_now();
+        update ledger_firm_candidate
+           set at = moment, tx = cast(cast(pg_current_xact_id() as text) as bigint) + (select tx_offset from ledger_era order by era desc limit 1);
+    end if;
     with settled as (
-        select e.tx, e.seq, e.entry_id, e.effective_at, leg.book, leg.commodity, leg.account, leg.amount, leg.leg_no
+        select e.tx, e.seq, e.entry_id, e.effective_at, e.posted_at, leg.book, leg.commodity, leg.account, leg.amount, leg.leg_no
           from ledger_entry e
          cross join lateral unnest(e.books, e.commodities, e.accounts, e.amounts) with ordinality as leg (book, commodity, account, amount, leg_no)
          where e.tx >= low and e.tx < high
     ), projected as (
-        insert into ledger_leg (book_id, account, commodity, tx, seq, leg_no, amount, effective_at, entry_id)
-        select book, account, commodity, tx, seq, leg_no, amount, effective_at, entry_id from settled
+        insert into ledger_leg (book_id, account, commodity, tx, seq, leg_no, amount, effective_at, posted_at, entry_id)
+        select book, account, commodity, tx, seq, leg_no, amount, effective_at, posted_at, entry_id from settled
+    ), summed as (
+        insert into ledger_day as d (book_id, account, commodity, effective_day, posted_day, amount, legs)
+        select book, account, commodity, (effective_at at time zone 'UTC')::date, (posted_at at time zone 'UTC')::date, sum(amount), count(*)
+          from settled group by 1, 2, 3, 4, 5
+            on conflict (book_id, account, commodity, effective_day, posted_day)
+            do update set amount = d.amount + excluded.amount, legs = d.legs + excluded.legs
     )
-    insert into ledger_day as d (book_id, account, commodity, effective_day, folded_day, amount, legs)
-    select book, account, commodity, (effective_at at time zone 'UTC')::date, (instant at time zone 'UTC')::date, sum(amount), count(*)
-      from settled group by 1, 2, 3, 4, 5
-        on conflict (book_id, account, commodity, effective_day, folded_day)
-        do update set amount = d.amount + excluded.amount, legs = d.legs + excluded.legs;
-    insert into ledger_fold (tx, folded_at) values (high, instant);
-    select count(*) into folded from ledger_entry where tx >= low and tx < high;
+    select count(distinct (tx, seq)) into folded from settled;
+    -- While nothing happens a watermark every ten minutes will do, once the last entries are firm.
+    if folded > 0 or firm > last.firm_at and last.firm_at < (select max(folded_at) from ledger_fold where entries > 0)
+            or firm > last.firm_at + interval '10 minutes' then
+        insert into ledger_fold (tx, firm_at, folded_at, entries) values (high, firm, ledger_posted_now(), folded);
+    end if;
     return folded;
 end $$;
 comment on function ledger_fold_settled is 'Moves the watermark over at most about so many settled entries; returns how many. One at a time.';
@@ -389,3 +428,79 @@ begin
 end $$;
 comment on function ledger_begin_era is 'To be called when the application starts: in a restored cluster it lifts new transaction ids above all old ones.';
 grant execute on function ledger_begin_era to kreislauf_app;
+
+-- ---------------------------------------------------------------------------------------------------------------- seals
+
+create table ledger_key (
+    key_id     text primary key,
+    public_key bytea not null,
+    since      timestamptz not null default clock_now(),
+    vouched_by text references ledger_key,
+    voucher    bytea
+);
+comment on table ledger_key is 'The keys that signed tree heads. The private ones are not in the database.';
+comment on column ledger_key.key_id is 'First 16 hex digits of the SHA-256 of the public key.';
+comment on column ledger_key.public_key is 'Ed25519, X.509 SubjectPublicKeyInfo.';
+comment on column ledger_key.since is 'When it was first used.';
+comment on column ledger_key.vouched_by is 'At a rotation, the key before.';
+comment on column ledger_key.voucher is 'Its signature over the new public key.';
+
+create table ledger_leaf (
+    leaf_no  bigint primary key check (leaf_no >= 0),
+    entry_id uuid not null unique,
+    hash     bytea not null check (length(hash) = 32)
+);
+comment on table ledger_leaf is 'The leaves of the Merkle tree (RFC 6962) over the entries, in the order in which they were settled.';
+comment on column ledger_leaf.leaf_no is 'Position, from 0, without gaps.';
+comment on column ledger_leaf.entry_id is 'The entry.';
+comment on column ledger_leaf.hash is 'Leaf hash of the entry as it was when sealed.';
+
+create table ledger_node (
+    level int not null check (level >= 1),
+    node_no bigint not null,
+    hash  bytea not null check (length(hash) = 32),
+    primary key (level, node_no)
+);
+comment on table ledger_node is 'Hashes of complete subtrees: a node of level l covers 2^l leaves. Can be computed again from the leaves.';
+comment on column ledger_node.level is 'Height above the leaves.';
+comment on column ledger_node.node_no is 'Position in its level, from 0.';
+comment on column ledger_node.hash is 'SHA-256 over 0x01, left and right.';
+
+create table ledger_head (
+    tree_size bigint primary key check (tree_size > 0),
+    root      bytea not null check (length(root) = 32),
+    tx        bigint not null,
+    firm_at   timestamptz not null,
+    sealed_at timestamptz not null,
+    key_id    text not null references ledger_key,
+    signature bytea not null
+);
+comment on table ledger_head is 'Signed tree heads. A later tree has an earlier one as its prefix.';
+comment on column ledger_head.tree_size is 'How many entries it seals.';
+comment on column ledger_head.root is 'Merkle tree hash.';
+comment on column ledger_head.tx is 'The watermark: all entries with a smaller tx are sealed.';
+comment on column ledger_head.firm_at is 'Answers as of this posting time or an earlier one never change.';
+comment on column ledger_head.sealed_at is 'When it was signed.';
+comment on column ledger_head.key_id is 'By which key.';
+comment on column ledger_head.signature is 'Ed25519 over the head in its documented byte form.';
+grant select, insert on ledger_key, ledger_leaf, ledger_node, ledger_head to kreislauf_app;
+
+create trigger ledger_key_append_only before update or delete or truncate on ledger_key for each statement execute function ledger_refuse_change();
+create trigger ledger_leaf_append_only before update or delete or truncate on ledger_leaf for each statement execute function ledger_refuse_change();
+create trigger ledger_node_append_only before update or delete or truncate on ledger_node for each statement execute function ledger_refuse_change();
+create trigger ledger_head_append_only before update or delete or truncate on ledger_head for each statement execute function ledger_refuse_change();
+
+-- ---------------------------------------------------------------------------------------------------------------- looks
+
+create table ledger_look (
+    look_id   bigint primary key generated always as identity,
+    person_id uuid not null,
+    book_id   uuid not null,
+    looked_at timestamptz not null default clock_now()
+);
+comment on table ledger_look is 'Each look of an operator into a book that is not the own one.';
+comment on column ledger_look.look_id is 'Order.';
+comment on column ledger_look.person_id is 'Who looked.';
+comment on column ledger_look.book_id is 'Into which book.';
+comment on column ledger_look.looked_at is 'When.';
+grant select, insert on ledger_look to kreislauf_app;

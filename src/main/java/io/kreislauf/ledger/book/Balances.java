@@ -7,38 +7,80 @@ import io.kreislauf.ledger.ProductEvent.InProduction;
 import io.kreislauf.ledger.Stock;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** Balances as of now: settled sums by day, and the tail of entries that are not settled yet, in one statement. */
+/**
+ * Balances as of both clocks: settled sums by day, the legs of the days that the question cuts, and the tail of entries
+ * that are not settled yet, in one statement. What the caller's own transaction has posted is in the tail.
+ */
 @ApplicationScoped
 public class Balances {
 
     /** One account's sum. */
     public record Balance(Book book, Commodity commodity, Account account, long amount) {}
 
-    private static final String NOW = """
+    /** The cut days: whole days before the asked instant come from sums, the day of the instant itself from legs. */
+    private static final String SELECT = """
             with wanted as materialized (
                 select cast(? as uuid) as book_id, cast(? as text) as low, cast(? as text) as high, cast(? as text) as commodity,
+                       e.at as effective_at, p.at as posted_at,
+                       coalesce((e.at at time zone 'UTC')::date, 'infinity') as effective_day,
+                       coalesce((p.at at time zone 'UTC')::date, 'infinity') as posted_day,
                        ledger_folded_tx() as tx
+                  from (select cast(? as timestamptz) as at) e, (select cast(? as timestamptz) as at) p
             ), settled as (
                 select d.account, d.commodity, sum(d.amount) as amount
                   from wanted w join ledger_day d on d.book_id = w.book_id
                    and d.account >= w.low collate "C" and d.account < w.high collate "C" and (w.commodity is null or d.commodity = w.commodity)
+                   and d.effective_day < w.effective_day and d.posted_day < w.posted_day
                  group by d.account, d.commodity
+            ), cut_days as (
+                select distinct d.account, d.commodity, d.effective_day = w.effective_day as by_effect
+                  from wanted w join ledger_day d on d.book_id = w.book_id
+                   and d.account >= w.low collate "C" and d.account < w.high collate "C" and (w.commodity is null or d.commodity = w.commodity)
+                   and d.effective_day <= w.effective_day and d.posted_day <= w.posted_day
+                   and (d.effective_day = w.effective_day or d.posted_day = w.posted_day)
+            ), cut as (
+                select l.account, l.commodity, l.amount
+                  from wanted w cross join cut_days c join ledger_leg l
+                    on l.book_id = w.book_id and l.account = c.account and l.commodity = c.commodity
+                   and l.effective_at >= w.effective_day::timestamp at time zone 'UTC' and l.effective_at <= w.effective_at
+                 where c.by_effect and (w.posted_at is null or l.posted_at <= w.posted_at)
+                union all
+                select l.account, l.commodity, l.amount
+                  from wanted w cross join cut_days c join ledger_leg l
+                    on l.book_id = w.book_id and l.account = c.account and l.commodity = c.commodity
+                   and l.posted_at >= w.posted_day::timestamp at time zone 'UTC' and l.posted_at <= w.posted_at
+                 where not c.by_effect and (l.effective_at at time zone 'UTC')::date < w.effective_day
             ), tail as (
                 select leg.account, leg.commodity, sum(leg.amount) as amount
                   from wanted w join ledger_entry e on e.tx >= w.tx and w.book_id = any (e.books)
+                   and (w.effective_at is null or e.effective_at <= w.effective_at) and (w.posted_at is null or e.posted_at <= w.posted_at)
                  cross join lateral unnest(e.books, e.commodities, e.accounts, e.amounts) as leg (book, commodity, account, amount)
                  where leg.book = w.book_id and leg.account >= w.low collate "C" and leg.account < w.high collate "C"
                    and (w.commodity is null or leg.commodity = w.commodity)
                  group by leg.account, leg.commodity
             )
-            select both_parts.commodity, both_parts.account, sum(both_parts.amount)
-              from (select account, commodity, amount from settled union all select account, commodity, amount from tail) both_parts
-             group by both_parts.commodity, both_parts.account order by both_parts.account collate "C", both_parts.commodity collate "C"
+            select parts.commodity, parts.account, sum(parts.amount)
+              from (select account, commodity, amount from settled union all select account, commodity, amount from cut
+                    union all select account, commodity, amount from tail) parts
+             group by parts.commodity, parts.account order by parts.account collate "C", parts.commodity collate "C"
+            """;
+
+    /** Whether anything can still appear below a posting time, and everything below it is sealed. */
+    private static final String FIRM = """
+            select cast(? as timestamptz) <= greatest(
+                (select firm_at from ledger_head order by tree_size desc limit 1),
+                (select f.firm_at from ledger_fold f
+                  where not exists (select from ledger_entry e
+                                     where e.tx >= coalesce((select h.tx from ledger_head h order by h.tree_size desc limit 1), 0) and e.tx < f.tx)
+                  order by f.tx desc limit 1))
             """;
 
     /** Sorts after every character that an account can hold. */
@@ -50,14 +92,22 @@ public class Balances {
         this.dataSource = dataSource;
     }
 
-    /** The balance of one account; zero if it was never used. */
+    /** The balance of one account as of now; zero if it was never used. */
     public long of(Book book, Commodity commodity, Account account) {
-        return read(book, account.text(), account.text() + " ", commodity).stream().mapToLong(Balance::amount).sum();
+        return of(book, commodity, account, AsOf.NOW);
+    }
+
+    public long of(Book book, Commodity commodity, Account account, AsOf asOf) {
+        return read(book, account.text(), account.text() + " ", commodity, asOf).stream().mapToLong(Balance::amount).sum();
     }
 
     /** Every account of a book that was ever used, zero balances included, by account. */
     public List<Balance> of(Book book) {
-        return read(book, "", AFTER_ALL, null);
+        return of(book, AsOf.NOW);
+    }
+
+    public List<Balance> of(Book book, AsOf asOf) {
+        return read(book, "", AFTER_ALL, null, asOf);
     }
 
     /**
@@ -65,7 +115,11 @@ public class Balances {
      * {@code PRODUCTION:<project>:direct} and itself, {@code CASH} only itself.
      */
     public List<Balance> under(Book book, String prefix) {
-        return read(book, prefix, prefix + AFTER_ALL, null).stream()
+        return under(book, prefix, AsOf.NOW);
+    }
+
+    public List<Balance> under(Book book, String prefix, AsOf asOf) {
+        return read(book, prefix, prefix + AFTER_ALL, null, asOf).stream()
                 .filter(balance -> balance.account().text().equals(prefix) || balance.account().text().startsWith(prefix + ":")).toList();
     }
 
@@ -82,12 +136,30 @@ public class Balances {
         return Holdings.stock(under(book, kind + ":" + subject));
     }
 
-    private List<Balance> read(Book book, String low, String high, Commodity commodity) {
-        try (var connection = dataSource.getConnection(); var select = connection.prepareStatement(NOW)) {
+    /** Whether an answer as of this posting time will never change; without one it always can. */
+    public boolean firm(AsOf asOf) {
+        if (asOf.postedAt() == null) {
+            return false;
+        }
+        try (var connection = dataSource.getConnection(); var select = connection.prepareStatement(FIRM)) {
+            select.setObject(1, utc(asOf.postedAt()));
+            try (var row = select.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        } catch (SQLException failure) {
+            throw Refused.by(failure);
+        }
+    }
+
+    private List<Balance> read(Book book, String low, String high, Commodity commodity, AsOf asOf) {
+        try (var connection = dataSource.getConnection(); var select = connection.prepareStatement(SELECT)) {
             select.setObject(1, book.id());
             select.setString(2, low);
             select.setString(3, high);
             select.setString(4, commodity == null ? null : commodity.text());
+            select.setObject(5, utc(asOf.effectiveAt()));
+            select.setObject(6, utc(asOf.postedAt()));
             try (var rows = select.executeQuery()) {
                 var balances = new ArrayList<Balance>();
                 while (rows.next()) {
@@ -99,5 +171,9 @@ public class Balances {
         } catch (SQLException failure) {
             throw Refused.by(failure);
         }
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -84,7 +84,7 @@ class RefusedByTheDatabaseIT {
         refused("ledger_entry_legs", insert(key(), "", "", "", "", ""));
         refused("ledger_entry_legs", insert(key(), org + "," + org, "USD,USD", "CASH,CAPITAL", "0,0", ""));
         refused("ledger_entry_", insert(key(), org.toString(), "USD,USD", "CASH,CAPITAL", "5,-5", ""));
-        refused("ledger_entry_legs", insert(key(), org + "," + org, "USD,USD", "CASH,CAPITAL", "5,null", ""));
+        refused("ledger_entry_", insert(key(), org + "," + org, "USD,USD", "CASH,CAPITAL", "5,null", ""));
         refused("ledger_entry_amounts", insert(key(), org + "," + org, "USD,USD", "CASH,CAPITAL", "1000000000000001,-1000000000000001", ""));
         refused("out of range", insert(key(), org + "," + org, "USD,USD", "CASH,CAPITAL", "9223372036854775808,-9223372036854775808", ""));
         refused("ledger_entry_commodities", insert(key(), org + "," + org, "dollars,dollars", "CASH,CAPITAL", "5,-5", ""));
