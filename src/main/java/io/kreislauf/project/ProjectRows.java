@@ -94,7 +94,21 @@ class ProjectRows {
     }
 
     Optional<Project> find(UUID projectId) {
-        return session.createNativeQuery("select cast(to_jsonb(p) as text) from project p where project_id = :project", String.class)
+        return find(projectId, "");
+    }
+
+    /** Keeps the state as it is until the transaction ends; others may do the same. */
+    Optional<Project> findShared(UUID projectId) {
+        return find(projectId, " for share");
+    }
+
+    /** Also keeps every other change of the project waiting until the transaction ends. */
+    Optional<Project> findLocked(UUID projectId) {
+        return find(projectId, " for no key update");
+    }
+
+    private Optional<Project> find(UUID projectId, String lock) {
+        return session.createNativeQuery("select cast(to_jsonb(p) as text) from project p where project_id = :project" + lock, String.class)
                 .setParameter("project", projectId)
                 .uniqueResultOptional().map(this::read);
     }
@@ -125,6 +139,17 @@ class ProjectRows {
                          where project_id = :project
                         """)
                 .setParameter("state", state.text()).setParameter("at", at).setParameter("project", projectId)
+                .executeUpdate();
+    }
+
+    /** Raises labels and reserve. */
+    void extend(UUID projectId, int labelsWanted, Integer labelsMax, long reserveMore) {
+        session.createNativeMutationQuery("""
+                        update project set labels_wanted = :wanted, labels_max = :max, reserve_minor = reserve_minor + :reserve
+                         where project_id = :project
+                        """)
+                .setParameter("wanted", labelsWanted).setParameter("max", labelsMax, Integer.class).setParameter("reserve", reserveMore)
+                .setParameter("project", projectId)
                 .executeUpdate();
     }
 

@@ -1,0 +1,68 @@
+package io.kreislauf.project;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.UUID;
+import org.hibernate.StatelessSession;
+
+/** Rows of slots: made when a label is funded, closed when its reward goes back. */
+@ApplicationScoped
+class SlotRows {
+
+    private final StatelessSession session;
+
+    SlotRows(StatelessSession session) {
+        this.session = session;
+    }
+
+    /** Makes every slot that the items may need and that is not there yet; gives how many there were to fund. */
+    long makeMissing(UUID projectId) {
+        return session.createNativeMutationQuery("""
+                        insert into slot (project_id, item_id, ordinal, state)
+                        select i.project_id, i.item_id, n,
+                               case when n <= coalesce(i.labels_wanted, p.labels_wanted) then 'open' else 'unopened' end
+                          from item i
+                          join project p using (project_id)
+                         cross join lateral (select count(*) as funded from slot s where s.item_id = i.item_id) as there
+                         cross join lateral generate_series(there.funded + 1, greatest(coalesce(i.labels_wanted, p.labels_wanted), p.labels_max)) as n
+                         where i.project_id = :project
+                        """)
+                .setParameter("project", projectId)
+                .executeUpdate();
+    }
+
+    /** Opens funded slots that the items now want from the start. */
+    void openWanted(UUID projectId) {
+        session.createNativeMutationQuery("""
+                        update slot s set state = 'open'
+                          from item i join project p using (project_id)
+                         where s.project_id = :project and s.state = 'unopened' and i.item_id = s.item_id
+                           and s.ordinal <= coalesce(i.labels_wanted, p.labels_wanted)
+                        """)
+                .setParameter("project", projectId)
+                .executeUpdate();
+    }
+
+    /** Closes what nobody has claimed; gives how many. */
+    long closeUnclaimed(UUID projectId) {
+        return session.createNativeMutationQuery("update slot set state = 'closed' where project_id = :project and state in ('open', 'unopened')")
+                .setParameter("project", projectId)
+                .executeUpdate();
+    }
+
+    /** Closes those of the slots that are open; gives how many. */
+    long closeOpen(UUID projectId, Collection<UUID> slotIds) {
+        return session.createNativeMutationQuery("""
+                        update slot set state = 'closed'
+                         where project_id = :project and slot_id = any (cast(:slots as uuid[])) and state = 'open'
+                        """)
+                .setParameter("project", projectId).setParameter("slots", slotIds.toArray(UUID[]::new))
+                .executeUpdate();
+    }
+
+    boolean anyClaimed(UUID projectId) {
+        return session.createNativeQuery("select exists (select from slot where project_id = :project and state = 'claimed')", Boolean.class)
+                .setParameter("project", projectId)
+                .getSingleResult();
+    }
+}
