@@ -13,6 +13,7 @@ import io.kreislauf.people.Caller;
 import io.kreislauf.stream.DatabaseClock;
 import io.kreislauf.stream.RepeatedRequests;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.transaction.Transactional;
@@ -33,16 +34,18 @@ public class Closing {
     private final Ledger ledger;
     private final Balances balances;
     private final Instance<Outstanding> outstanding;
+    private final Event<ProjectEnded> endings;
     private final DatabaseClock clock;
     private final RepeatedRequests repeated;
 
-    Closing(ProjectRows rows, SlotRows slots, Ledger ledger, Balances balances, @Any Instance<Outstanding> outstanding, DatabaseClock clock,
-            RepeatedRequests repeated) {
+    Closing(ProjectRows rows, SlotRows slots, Ledger ledger, Balances balances, @Any Instance<Outstanding> outstanding, Event<ProjectEnded> endings,
+            DatabaseClock clock, RepeatedRequests repeated) {
         this.rows = rows;
         this.slots = slots;
         this.ledger = ledger;
         this.balances = balances;
         this.outstanding = outstanding;
+        this.endings = endings;
         this.clock = clock;
         this.repeated = repeated;
     }
@@ -79,6 +82,7 @@ public class Closing {
             if (project.state() != ProjectState.DRAFT) {
                 giveBack(ended, slots.closeUnclaimed(projectId), at);
                 settle(ended, at);
+                endings.fire(new ProjectEnded(projectId));
             }
             return ended;
         });
