@@ -11,7 +11,7 @@ import java.util.UUID;
 public class Consent {
 
     /** Raised when the text changes in meaning: then everybody is asked again. */
-    static final int VERSION = 1;
+    public static final int VERSION = 1;
 
     static final String TEXT = """
             While you work, this page tells the server whether a task is shown, whether you are active, and whether the tab is
@@ -49,7 +49,7 @@ public class Consent {
     }
 
     @Transactional
-    State decide(Caller caller, int version, String decision) {
+    public State decide(Caller caller, int version, String decision) {
         if (version != VERSION) {
             throw Refusal.conflict("CONSENT_CHANGED", "The text has changed since you read it.", "Read the current text and answer again.");
         }

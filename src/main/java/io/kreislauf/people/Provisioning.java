@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -62,9 +63,13 @@ public class Provisioning {
         return new Provisioned(personId, account.login(), password);
     }
 
-    /** Whether somebody has this login. */
-    public boolean exists(String login) {
-        return people.byLogin(login).isPresent();
+    /** Who has this login. */
+    public Optional<UUID> find(String login) {
+        return people.byLogin(login);
+    }
+
+    boolean exists(String login) {
+        return find(login).isPresent();
     }
 
     /** Cuts the link between a person and all that they did: the row, and the user at the identity provider. */
