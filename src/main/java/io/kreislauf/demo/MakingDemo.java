@@ -20,16 +20,14 @@ class MakingDemo implements HealthCheck {
     private enum State { NOT_WANTED, MAKING, COMPLETE, FAILED }
 
     private final DemoSettings settings;
-    private final DemoPeople people;
-    private final DemoCapital capital;
+    private final DemoStory story;
     private volatile State state = State.NOT_WANTED;
     private volatile String failure = "";
     private Thread thread;
 
-    MakingDemo(DemoSettings settings, DemoPeople people, DemoCapital capital) {
+    MakingDemo(DemoSettings settings, DemoStory story) {
         this.settings = settings;
-        this.people = people;
-        this.capital = capital;
+        this.story = story;
     }
 
     void start(@Observes @Priority(10_000) StartupEvent starting) {
@@ -47,9 +45,7 @@ class MakingDemo implements HealthCheck {
 
     private void make() {
         try {
-            DemoPeople.Houses houses = people.houses();
-            DemoPeople.Cast cast = people.cast(houses);
-            capital.advance(cast, houses);
+            story.tell();
             state = State.COMPLETE;
             LOG.info("The demo is complete.");
         } catch (RuntimeException broken) {
