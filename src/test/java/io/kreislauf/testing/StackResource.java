@@ -30,6 +30,7 @@ public final class StackResource implements QuarkusTestResourceLifecycleManager 
         config.put("quarkus.keycloak.admin-client.client-id", stack.get("admin.client.id"));
         config.put("quarkus.keycloak.admin-client.client-secret", stack.get("admin.client.secret"));
         config.put("quarkus.keycloak.admin-client.grant-type", "CLIENT_CREDENTIALS");
+        config.put("kreislauf.files.directory", "target/files/" + surroundings.name());
         // Read by the classes of this package: test and resource are not loaded by one class loader, so a static field would not do.
         config.put("testing.superuser.username", stack.get("superuser.username"));
         config.put("testing.superuser.password", stack.get("superuser.password"));

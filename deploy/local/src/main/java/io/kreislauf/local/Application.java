@@ -20,6 +20,8 @@ final class Application {
     private static final long TELL_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
     private static final Pattern DOWN = Pattern.compile("\"name\"\\s*:\\s*\"([^\"]+)\"\\s*,\\s*\"status\"\\s*:\\s*\"DOWN\"");
 
+    private static final Pattern DEMO_STEP = Pattern.compile("Demo: .*");
+
     /** Environment variable of the application, and the property of the stack it is set to. */
     private static final Map<String, String> SETTINGS = Map.ofEntries(
             Map.entry("KREISLAUF_JDBC_URL", "jdbc.url"),
@@ -39,6 +41,7 @@ final class Application {
     private final Path directory;
     private final int port;
     private Child child;
+    private long logBytesBefore;
 
     /** @param directory the packaged application, with quarkus-run.jar */
     Application(Home home, Path directory, int port) {
@@ -57,6 +60,7 @@ final class Application {
         environment.put("KREISLAUF_HTTP_PORT", String.valueOf(port));
         environment.put("KREISLAUF_HOME", home.path("").toString());
         environment.put("KREISLAUF_DEMO", String.valueOf(demo));
+        logBytesBefore = LogLines.bytes(home.path("logs").resolve(NAME + ".log"));
         child = Child.java(home, NAME, List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Dfile.encoding=UTF-8",
                 "--enable-native-access=ALL-UNNAMED", "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"),
@@ -66,13 +70,15 @@ final class Application {
 
     /** Returns when the application says that it is ready, which includes a finished demo. */
     void await() {
+        var demo = new LogLines(child.log(), logBytesBefore, DEMO_STEP);
         var lastTold = new long[] {System.nanoTime()};
         child.await(READY_MAX, () -> {
+            demo.next().forEach(Progress::say);
             try {
                 var answer = Http.request("GET", url() + "/q/health/ready", null, null, null);
                 if (answer.status() != 200 && System.nanoTime() - lastTold[0] > TELL_EVERY_NANOS) {
                     lastTold[0] = System.nanoTime();
-                    Progress.say("the application is not ready yet: " + DOWN.matcher(answer.body()).results()
+                    Progress.say("not ready yet: " + DOWN.matcher(answer.body()).results()
                             .map(down -> down.group(1)).collect(Collectors.joining(", ")));
                 }
                 return answer.status() == 200;

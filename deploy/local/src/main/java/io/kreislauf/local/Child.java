@@ -69,6 +69,10 @@ final class Child {
         return name;
     }
 
+    Path log() {
+        return log;
+    }
+
     long pid() {
         return process.pid();
     }

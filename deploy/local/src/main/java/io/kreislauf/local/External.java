@@ -1,5 +1,7 @@
 package io.kreislauf.local;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +27,20 @@ record External(Map<String, String> environment) {
     /** The demo is for the servers started here, unless KREISLAUF_DEMO says otherwise. */
     boolean demo() {
         return has("KREISLAUF_DEMO") ? Boolean.parseBoolean(environment.get("KREISLAUF_DEMO")) : partsToStart().size() == Part.values().length;
+    }
+
+    /** Servers started here know only this machine, so the application beside them does not speak to others either. */
+    void refuseBeyondLoopback() {
+        var host = environment.getOrDefault("KREISLAUF_HTTP_HOST", "127.0.0.1");
+        try {
+            if (!partsToStart().isEmpty() && !InetAddress.getByName(host).isLoopbackAddress()) {
+                throw new StackException("""
+                        KREISLAUF_HTTP_HOST=%s is not this machine alone, but deploy/run would start %s, which are for this machine alone. \
+                        Configure servers of your own (docs/reference/configuration.md), or leave KREISLAUF_HTTP_HOST out.""".formatted(host, partsToStart()));
+            }
+        } catch (UnknownHostException e) {
+            throw new StackException("KREISLAUF_HTTP_HOST=%s is no address".formatted(host), e);
+        }
     }
 
     private boolean has(String name) {

@@ -42,6 +42,7 @@ final class Run {
 
     private static void run(Path homePath, Path packaged) {
         var external = new External(System.getenv());
+        external.refuseBeyondLoopback();
         var port = Integer.parseInt(setting("KREISLAUF_HTTP_PORT", String.valueOf(HTTP_PORT_DEFAULT)));
         try (var home = Home.take(homePath); var stack = new LocalStack(home, external.partsToStart(), true)) {
             var ended = new CountDownLatch(1);
