@@ -1,4 +1,4 @@
-import { Suspense, useEffect, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { RouterProvider } from 'react-aria-components';
 import { Navigate, NavLink, Route, Routes, useHref, useLocation, useNavigate } from 'react-router';
 import type { Me } from './api/types';
@@ -12,6 +12,18 @@ import { TaskListPage } from './work/TaskListPage';
 import { TaskIntroPage } from './work/TaskIntroPage';
 import { WorkPage } from './work/WorkPage';
 
+const PayPage = lazy(() => import('./pay/PayPage'));
+const MinePage = lazy(() => import('./pay/MinePage'));
+const ProjectListPage = lazy(() => import('./projects/ProjectListPage'));
+const NewProjectPage = lazy(() => import('./projects/NewProjectPage'));
+const ProjectPage = lazy(() => import('./projects/ProjectPage'));
+const LicencesPage = lazy(() => import('./market/LicencesPage'));
+const CircuitListPage = lazy(() => import('./circuit/CircuitListPage'));
+const CircuitPage = lazy(() => import('./circuit/CircuitPage'));
+const WagesPage = lazy(() => import('./reports/WagesPage'));
+const BooksPage = lazy(() => import('./ledger/BooksPage'));
+const BookPage = lazy(() => import('./ledger/BookPage'));
+const EntryPage = lazy(() => import('./ledger/EntryPage'));
 
 export function App() {
   const signedIn = useSignedIn();
@@ -46,6 +58,20 @@ function SignedInApp({ me }: { me: Me }) {
           <Route path="/tasks" element={<Measured me={me}><TaskListPage /></Measured>} />
           <Route path="/tasks/:projectId" element={<Measured me={me}><TaskIntroPage /></Measured>} />
           <Route path="/work/:projectId" element={<Measured me={me}><WorkPage /></Measured>} />
+          <Route path="/pay" element={<PayPage />} />
+          <Route path="/mine" element={<MinePage />} />
+          <Route path="/projects" element={<ProjectListPage />} />
+          <Route path="/projects/new" element={<NewProjectPage />} />
+          <Route path="/projects/:projectId" element={<ProjectPage />} />
+          <Route path="/projects/:projectId/:tab" element={<ProjectPage />} />
+          <Route path="/licences" element={<LicencesPage />} />
+          <Route path="/circuit" element={<CircuitListPage />} />
+          <Route path="/circuit/:kind/:id" element={<CircuitPage />} />
+          <Route path="/reports" element={<Navigate to="/reports/wages" replace />} />
+          <Route path="/reports/wages" element={<WagesPage />} />
+          <Route path="/ledger" element={<BooksPage />} />
+          <Route path="/ledger/entries/:id" element={<EntryPage />} />
+          <Route path="/ledger/:book" element={<BookPage />} />
           <Route path="*" element={<NotFound />} />
         </Routes>
       </Suspense>
@@ -70,6 +96,13 @@ function Header({ me }: { me: Me | null }) {
   const t = useText();
   const links: [to: string, label: string, shown: boolean][] = me === null ? [] : [
     ['/tasks', t.nav.tasks, has(me, 'annotator')],
+    ['/pay', t.nav.pay, has(me, 'annotator')],
+    ['/mine', t.nav.mine, has(me, 'annotator')],
+    ['/projects', t.nav.projects, has(me, 'requester', 'reviewer')],
+    ['/licences', t.nav.licences, has(me, 'requester')],
+    ['/circuit', t.nav.circuit, has(me, 'requester', 'researcher', 'operator')],
+    ['/reports/wages', t.nav.reports, has(me, 'researcher')],
+    ['/ledger', t.nav.ledger, true],
   ];
   return (
     <header className="top">

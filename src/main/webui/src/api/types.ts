@@ -36,7 +36,7 @@ export interface Named {
 
 export interface Consent {
   required: boolean;
-  version: string;
+  version: number | string;
   decision?: Maybe<'agreed' | 'declined'>;
   text?: Maybe<string>;
 }
@@ -51,7 +51,10 @@ export interface Me {
   consent?: Maybe<Consent>;
 }
 
-export interface Organisation extends Named {
+export interface Organisation {
+  id?: Maybe<string>;
+  organisationId?: Maybe<string>;
+  name: string;
   kind: string;
 }
 
@@ -267,6 +270,7 @@ export interface Cost {
   reserveMinor: number;
   totalMinor: number;
   cashMinor: number;
+  missingMinor?: Maybe<number>;
   currency?: Maybe<string>;
   advertisedMinorPerHour?: Maybe<number>;
 }
@@ -394,10 +398,17 @@ export interface Figure {
   undefined?: Maybe<string>;
 }
 
+export interface FlowNode {
+  key: string;
+  label: string;
+  /** M, C, P, C' or M'. */
+  stage?: Maybe<string>;
+}
+
 export interface Flow {
   side: 'money' | 'hours' | 'outside';
-  from: { key: string; label: string };
-  to: { key: string; label: string };
+  from: FlowNode;
+  to: FlowNode;
   value: number;
   figure: string;
 }

@@ -23,7 +23,7 @@ export function ItemContent({ content }: { content: Content | string | null | un
 function Value({ value, large = false }: { value: unknown; large?: boolean }) {
   const t = useText();
   if (typeof value === 'string') {
-    if (/^https?:\/\/\S+\.(png|jpe?g|gif|webp|svg)(\?\S*)?$/i.test(value)) return <img className="item-image" src={value} alt={t.item.image} />;
+    if (/^data:image\/(png|jpeg|gif|webp);base64,/.test(value)) return <img className="item-image" src={value} alt={t.item.image} />;
     if (/^https?:\/\/\S+$/i.test(value)) return <a href={value} target="_blank" rel="noreferrer noopener">{value}</a>;
     return <p className={large ? 'item-text' : 'item-value'} dir="auto">{value}</p>;
   }

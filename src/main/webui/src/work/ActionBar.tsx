@@ -23,7 +23,7 @@ export function ActionBar({ onCommand, canUndo, ready, paused, keyPrefix }: Prop
       <div className="work-more">
         {SECONDARY.map((command) => (
           <Button
-            key={command} className="button quiet small" onPress={() => onCommand(command)}
+            key={command} className={`button quiet small ${command}`} onPress={() => onCommand(command)}
             isDisabled={command === 'undo' ? !canUndo : paused && command !== 'help'}
           >
             {t.work.commands[command]}<kbd aria-hidden="true">{keyPrefix}{key(command)}</kbd>

@@ -61,7 +61,8 @@ export class Observing {
 
   /** Resolves once what is known now has been sent, or could not be. */
   flush(): Promise<void> {
-    this.tell(false);
+    const news = this.state.untold.length > 0 || this.state.inputUntold || now() - this.lastTold > LOOK_MILLIS;
+    if (news) this.tell(false);
     return this.sending;
   }
 

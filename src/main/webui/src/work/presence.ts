@@ -91,7 +91,9 @@ export function message(state: Presence, at: number): ObservedState[] {
   const states = [...state.untold];
   if (state.place && state.inputUntold) states.push(noted(state.place, 'active', state.lastInput));
   states.sort((one, other) => one.at - other.at);
-  if (state.place && counting(state)) states.push(noted(state.place, kindOf(state.place), at));
+  const latest = states.at(-1);
+  const said = latest !== undefined && latest.at === at && latest.kind !== 'active' && latest.kind !== 'hidden';
+  if (state.place && counting(state) && !said) states.push(noted(state.place, kindOf(state.place), at));
   return states.map(({ kind, claimId, projectId, at: then }) => ({
     kind,
     ...(claimId === undefined ? {} : { claimId }),

@@ -9,11 +9,16 @@ const SAVE_MILLIS = 800;
 export function useDraft(claim: Claim | undefined) {
   const [steps, setSteps] = useState<Answer[]>([{}]);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  /** Sends what waits to be saved; null when nothing does. */
+  const unsaved = useRef<(() => void) | null>(null);
   const claimId = claim?.claimId;
 
   useEffect(() => {
     setSteps([claim ? localDraft(claim.claimId) ?? claim.draft ?? {} : {}]);
-    return () => clearTimeout(timer.current);
+    return () => {
+      clearTimeout(timer.current);
+      unsaved.current?.();
+    };
     // The claim's draft is read once, when it comes before one's eyes.
   }, [claimId]);
 
@@ -21,10 +26,13 @@ export function useDraft(claim: Claim | undefined) {
     if (!claimId) return;
     keepLocalDraft(claimId, answer);
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
+    const put = () => {
+      unsaved.current = null;
       // A draft that could not be saved is still here and in the browser; the next change saves it again.
-      request(`/api/claims/${claimId}/draft`, { method: 'PUT', json: { answer }, quiet: true }).catch(() => undefined);
-    }, SAVE_MILLIS);
+      request(`/api/claims/${claimId}/draft`, { method: 'PUT', json: { answer }, quiet: true, keepalive: true }).catch(() => undefined);
+    };
+    unsaved.current = put;
+    timer.current = setTimeout(put, SAVE_MILLIS);
   }, [claimId]);
 
   const answer = steps.at(-1)!;
@@ -45,6 +53,7 @@ export function useDraft(claim: Claim | undefined) {
     /** The task is answered or gone: nothing more to save. */
     forget: useCallback(() => {
       clearTimeout(timer.current);
+      unsaved.current = null;
       if (claimId) keepLocalDraft(claimId, null);
     }, [claimId]),
   };

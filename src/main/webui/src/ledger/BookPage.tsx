@@ -1,0 +1,97 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams, useSearchParams } from 'react-router';
+import { get, query } from '../api/http';
+import type { BalanceSheet, TrialBalance } from '../api/types';
+import { amount } from '../format/amount';
+import { Empty, Loaded } from '../kit/states';
+import { Table } from '../kit/tables';
+import { useFormat, useText } from '../text/text';
+import { Statement } from './Statement';
+
+/** One book: what stands where, in the forms M C P C' M', as a trial balance, and account by account. */
+export default function BookPage() {
+  const t = useText();
+  const { book = '' } = useParams();
+  const [search] = useSearchParams();
+  const account = search.get('account');
+  const commodity = search.get('commodity');
+  const trialPath = `/api/ledger/trial-balance${query({ book })}`;
+  const sheetPath = `/api/ledger/balance-sheet${query({ book })}`;
+  const trial = useQuery({ queryKey: [trialPath], queryFn: () => get<TrialBalance>(trialPath) });
+  const sheet = useQuery({ queryKey: [sheetPath], queryFn: () => get<BalanceSheet>(sheetPath) });
+  return (
+    <main id="main">
+      <p className="crumb"><Link to="/ledger">← {t.ledger.books}</Link></p>
+      <h1>{t.ledger.bookOf(trial.data?.name ?? t.ledger.thisBook)}</h1>
+      {account && <Statement book={book} account={account} commodity={commodity} />}
+      <section>
+        <h2>{t.ledger.sheet}</h2>
+        <Loaded of={sheet}>{(data) => <Sheet sheet={data} book={book} />}</Loaded>
+      </section>
+      <section>
+        <h2>{t.ledger.trial}</h2>
+        <Loaded of={trial}>{(data) => <Trial trial={data} book={book} />}</Loaded>
+      </section>
+    </main>
+  );
+}
+
+function Account({ book, account, commodity }: { book: string; account: string; commodity: string }) {
+  return <Link to={`/ledger/${book}${query({ account, commodity })}`}><code>{account}</code></Link>;
+}
+
+function Sheet({ sheet, book }: { sheet: BalanceSheet; book: string }) {
+  const t = useText();
+  const format = useFormat();
+  const forms = sheet.forms.filter((form) => form.lines.length > 0);
+  if (forms.length === 0) return <Empty>{t.ledger.nothing}</Empty>;
+  return (
+    <div className="columns">
+      {forms.map((form) => (
+        <div key={form.form}>
+          <h3>{t.circuit.groups[form.form] ?? t.ledger.forms[form.form] ?? form.form}</h3>
+          <Table label={form.form} head={<tr><th>{t.ledger.account}</th><th className="n">{t.ledger.amount}</th></tr>}
+            foot={(form.totals ?? []).map((total) => (
+              <tr key={total.commodity}><th scope="row">{t.ledger.commodities[total.commodity] ?? total.commodity}</th><td className="n">{amount(total.amount, total.commodity, format)}</td></tr>
+            ))}
+          >
+            {form.lines.map((line) => (
+              <tr key={line.account + line.commodity}>
+                <td><Account book={book} {...line} />{line.commodity.includes('_') || line.commodity.includes(':') ? <small>{t.ledger.commodities[line.commodity.split(':')[0]!] ?? line.commodity}</small> : null}</td>
+                <td className="n">{amount(line.amount, line.commodity, format)}</td>
+              </tr>
+            ))}
+          </Table>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Trial({ trial, book }: { trial: TrialBalance; book: string }) {
+  const t = useText();
+  const format = useFormat();
+  if (trial.rows.length === 0) return <Empty>{t.ledger.nothing}</Empty>;
+  return (
+    <Table label={t.ledger.trial} head={<tr><th>{t.ledger.account}</th><th>{t.ledger.commodity}</th><th className="n">{t.ledger.debit}</th><th className="n">{t.ledger.credit}</th><th className="n">{t.ledger.balance}</th></tr>}
+      foot={(trial.totals ?? []).map((total) => (
+        <tr key={total.commodity}>
+          <th scope="row">{t.ledger.total}</th><td>{total.commodity}</td>
+          <td className="n">{amount(total.debit, total.commodity, format)}</td>
+          <td className="n">{amount(total.credit, total.commodity, format)}</td>
+          <td className="n">{amount(total.debit - Math.abs(total.credit), total.commodity, format)}</td>
+        </tr>
+      ))}
+    >
+      {trial.rows.map((row) => (
+        <tr key={row.account + row.commodity}>
+          <td><Account book={book} {...row} /></td>
+          <td className="muted">{t.ledger.commodities[row.commodity] ?? row.commodity}</td>
+          <td className="n">{row.debit ? amount(row.debit, row.commodity, format) : ''}</td>
+          <td className="n">{row.credit ? amount(row.credit, row.commodity, format) : ''}</td>
+          <td className="n">{amount(row.balance ?? row.debit - Math.abs(row.credit), row.commodity, format)}</td>
+        </tr>
+      ))}
+    </Table>
+  );
+}

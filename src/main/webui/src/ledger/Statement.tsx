@@ -1,0 +1,40 @@
+import { Link } from 'react-router';
+import { query } from '../api/http';
+import { usePaged } from '../api/paged';
+import type { Leg } from '../api/types';
+import { amount } from '../format/amount';
+import { Listed } from '../kit/states';
+import { Table } from '../kit/tables';
+import { useFormat, useText } from '../text/text';
+
+/** Every leg on one account; each opens its entry. */
+export function Statement({ book, account, commodity }: { book: string; account: string; commodity: string | null }) {
+  const t = useText();
+  const format = useFormat();
+  const legs = usePaged<Leg>(`/api/ledger/books/${book}/statement${query({ account, commodity })}`);
+  const running = legs.items?.some((leg) => leg.balance != null);
+  return (
+    <section className="box">
+      <div className="title-row">
+        <h2>{t.ledger.statementOf(account)}</h2>
+        <Link to={`/ledger/${book}`}>{t.close}</Link>
+      </div>
+      <Listed of={legs} empty={t.ledger.nothing}>
+        {(items) => (
+          <Table label={t.ledger.statementOf(account)} head={(
+            <tr><th>{t.ledger.when}</th><th>{t.ledger.event}</th><th className="n">{t.ledger.amount}</th>{running && <th className="n">{t.ledger.balance}</th>}</tr>
+          )}>
+            {items.map((leg, at) => (
+              <tr key={at}>
+                <td>{leg.effectiveAt && format.moment(leg.effectiveAt)}</td>
+                <td>{leg.entryId ? <Link to={`/ledger/entries/${leg.entryId}`}>{leg.type ?? t.ledger.entry}</Link> : leg.type}</td>
+                <td className="n">{amount(leg.amount, leg.commodity ?? commodity ?? '', format)}</td>
+                {running && <td className="n">{leg.balance == null ? '' : amount(leg.balance, leg.commodity ?? commodity ?? '', format)}</td>}
+              </tr>
+            ))}
+          </Table>
+        )}
+      </Listed>
+    </section>
+  );
+}

@@ -1,0 +1,106 @@
+import { useState } from 'react';
+import { Button } from 'react-aria-components';
+import { post, postOnce, query } from '../api/http';
+import { usePaged } from '../api/paged';
+import type { Project, Submission } from '../api/types';
+import { duration } from '../format/time';
+import { Confirmed, useChange } from '../kit/actions';
+import { answerText, ItemContent } from '../kit/content';
+import { Field, Pick } from '../kit/fields';
+import { Overlay } from '../kit/overlays';
+import { Failure, Listed } from '../kit/states';
+import { Table } from '../kit/tables';
+import { useFormat, useText } from '../text/text';
+
+const STATES = ['submitted', 'approved', 'rejected', 'rejection_final'];
+
+export function ReviewTab({ project }: { project: Project }) {
+  const t = useText();
+  const [state, setState] = useState('submitted');
+  const [rejecting, setRejecting] = useState<Submission | null>(null);
+  const submissions = usePaged<Submission>(`/api/projects/${project.projectId}/submissions${query({ state })}`);
+  return (
+    <>
+      <div className="title-row">
+        <Pick label={t.review.show} value={state} onChange={setState} options={STATES.map((each) => [each, t.states[each] ?? each] as const)} />
+        {state === 'submitted' && (submissions.items?.length ?? 0) > 0 && (
+          <Confirmed
+            label={t.review.rest} title={t.review.rest} confirm={t.review.rest} className="button primary"
+            onConfirm={() => postOnce(`/api/projects/${project.projectId}/approve-rest`, crypto.randomUUID())}
+          >
+            <p>{t.review.restText}</p>
+          </Confirmed>
+        )}
+      </div>
+      <Listed of={submissions} empty={t.review.empty}>
+        {(items) => (
+          <Table label={t.project.tabs.review} head={(
+            <tr><th>{t.items.content}</th><th>{t.review.answer}</th><th>{t.review.annotator}</th><th className="n">{t.pay.time}</th><th>{t.review.decision}</th></tr>
+          )}>
+            {items.map((each) => <Row key={each.submissionId} submission={each} project={project} onReject={() => setRejecting(each)} />)}
+          </Table>
+        )}
+      </Listed>
+      {rejecting && <Reject submission={rejecting} onClose={() => setRejecting(null)} />}
+    </>
+  );
+}
+
+function Row({ submission, project, onReject }: { submission: Submission; project: Project; onReject: () => void }) {
+  const t = useText();
+  const { moment } = useFormat();
+  const approve = useChange(() => post(`/api/submissions/${submission.submissionId}/approve`));
+  const appeal = typeof submission.appeal === 'object' ? submission.appeal : null;
+  return (
+    <tr>
+      <td className="compact"><small>{submission.itemKey}</small>{submission.content && <ItemContent content={submission.content} />}</td>
+      <td><strong>{answerText(project.form, submission.answer)}</strong></td>
+      <td><span className="pseudonym">{submission.annotator?.slice(0, 8)}</span><small>{moment(submission.submittedAt)}</small></td>
+      <td className="n">{duration(submission.bookedMillis ?? 0)}{submission.declaredMillis ? <small>+ {duration(submission.declaredMillis)} {t.pay.declared}</small> : null}</td>
+      <td>
+        {submission.state === 'submitted' ? (
+          <span className="row-actions">
+            <Button className="button small" isDisabled={approve.isPending} onPress={() => approve.mutate(undefined)}>{t.review.approve}</Button>
+            <Button className="button small danger" onPress={onReject}>{t.review.reject}</Button>
+          </span>
+        ) : <span className="tag">{t.states[submission.state] ?? submission.state}</span>}
+        {submission.reason && <small>{submission.reason}</small>}
+        {appeal && <AppealDecision appeal={appeal} id={submission.appealId ?? appeal.appealId} />}
+        {approve.isError && <Failure error={approve.error} />}
+      </td>
+    </tr>
+  );
+}
+
+function AppealDecision({ appeal, id }: { appeal: { reason?: string | null; state?: string | null }; id: string | null | undefined }) {
+  const t = useText();
+  const decide = useChange((won: boolean) => post(`/api/appeals/${id}/decide`, { won, reason: won ? t.review.appealWon : t.review.appealLost }));
+  return (
+    <div className="note">
+      <p><strong>{t.review.appeal}</strong> {appeal.reason}</p>
+      {id && (appeal.state ?? 'open') === 'open' && (
+        <span className="row-actions">
+          <Button className="button small" onPress={() => decide.mutate(true)}>{t.review.uphold}</Button>
+          <Button className="button small" onPress={() => decide.mutate(false)}>{t.review.dismiss}</Button>
+        </span>
+      )}
+      {decide.isError && <Failure error={decide.error} />}
+    </div>
+  );
+}
+
+function Reject({ submission, onClose }: { submission: Submission; onClose: () => void }) {
+  const t = useText();
+  const [reason, setReason] = useState('');
+  const reject = useChange((text: string) => post(`/api/submissions/${submission.submissionId}/reject`, { reason: text }), onClose);
+  return (
+    <Overlay title={t.review.rejectTitle} isOpen onClose={onClose}>
+      <p>{t.review.rejectText}</p>
+      <form onSubmit={(event) => { event.preventDefault(); reject.mutate(reason.trim()); }}>
+        <Field label={t.review.reason} value={reason} onChange={setReason} lines={3} isRequired autoFocus />
+        {reject.isError && <Failure error={reject.error} />}
+        <Button type="submit" className="button danger" isDisabled={reason.trim() === '' || reject.isPending}>{t.review.reject}</Button>
+      </form>
+    </Overlay>
+  );
+}

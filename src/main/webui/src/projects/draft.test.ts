@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { advertised, BLANK, body, costPerItem, faults, type Typed } from './draft';
+
+const FILLED: Typed = {
+  ...BLANK, title: 'Reviews', purpose: 'A classifier of reviews', guidelines: 'Judge the tone.', question: 'What is the tone?', questionName: 'tone',
+  choices: [{ title: 'Positive', value: '', key: 'p' }, { title: 'Not at all good', value: 'neg', key: '' }, { title: '', value: '', key: '' }],
+  reward: '0.25', estimateSeconds: '150', labelsWanted: '3', floor: '4,20', reserve: '100',
+};
+
+describe('a new project', () => {
+  it('shows the hourly wage that reward and estimate come to', () => {
+    expect(advertised(FILLED)).toBe(600);
+    expect(advertised({ ...FILLED, payRule: 'hour', reward: '12' })).toBe(1200);
+    expect(advertised({ ...FILLED, estimateSeconds: '' })).toBeNull();
+  });
+
+  it('shows what an item costs; by the hour rounded up, as escrow holds it', () => {
+    expect(costPerItem(FILLED)).toBe(75);
+    expect(costPerItem({ ...FILLED, payRule: 'hour', reward: '1.00', estimateSeconds: '10', labelsWanted: '1' })).toBe(1);
+  });
+
+  it('sends whole minor units, and a value for each choice', () => {
+    expect(faults(FILLED)).toEqual({});
+    expect(body(FILLED)).toMatchObject({
+      rewardMinor: 25, floorMinorPerHour: 420, reserveMinor: 10_000, estimateSeconds: 150, labelsWanted: 3,
+      form: { questions: [{ name: 'tone', choices: [{ value: 'positive', title: 'Positive', key: 'p' }, { value: 'neg', title: 'Not at all good' }] }] },
+    });
+  });
+
+  it('says what is missing', () => {
+    expect(Object.keys(faults(BLANK)).sort()).toEqual(['choices', 'estimateSeconds', 'guidelines', 'purpose', 'question', 'reward', 'title']);
+  });
+});

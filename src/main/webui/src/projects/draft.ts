@@ -1,0 +1,103 @@
+import { hourlyMinor, minorOf } from '../format/money';
+
+/** The form of a new project as it is typed. */
+export interface Typed {
+  title: string;
+  purpose: string;
+  contentWarning: string;
+  guidelines: string;
+  question: string;
+  questionName: string;
+  choices: TypedChoice[];
+  examples: TypedExample[];
+  currency: string;
+  payRule: 'piece' | 'hour';
+  reward: string;
+  estimateSeconds: string;
+  labelsWanted: string;
+  floor: string;
+  reserve: string;
+}
+
+export interface TypedChoice {
+  title: string;
+  value: string;
+  key: string;
+}
+
+export interface TypedExample {
+  text: string;
+  answer: string;
+  why: string;
+}
+
+export const BLANK: Typed = {
+  title: '', purpose: '', contentWarning: '', guidelines: '', question: '', questionName: 'label',
+  choices: [{ title: '', value: '', key: '' }, { title: '', value: '', key: '' }], examples: [],
+  currency: 'USD', payRule: 'piece', reward: '', estimateSeconds: '', labelsWanted: '3', floor: '', reserve: '',
+};
+
+export type Fault = 'needed' | 'amount' | 'number' | 'choices' | 'name' | 'currency';
+
+/** What is wrong with what was typed, by field. */
+export function faults(typed: Typed): Partial<Record<keyof Typed, Fault>> {
+  const found: Partial<Record<keyof Typed, Fault>> = {};
+  for (const field of ['title', 'purpose', 'guidelines', 'question'] as const) if (typed[field].trim() === '') found[field] = 'needed';
+  if (!/^[A-Z]{3}$/.test(typed.currency)) found.currency = 'currency';
+  else {
+    if (!minorOf(typed.reward, typed.currency)) found.reward = 'amount';
+    for (const field of ['floor', 'reserve'] as const) {
+      if (typed[field].trim() !== '' && minorOf(typed[field], typed.currency) === null) found[field] = 'amount';
+    }
+  }
+  for (const field of ['estimateSeconds', 'labelsWanted'] as const) if (!/^[1-9]\d{0,5}$/.test(typed[field].trim())) found[field] = 'number';
+  if (!/^[A-Za-z][A-Za-z0-9_]{0,59}$/.test(typed.questionName)) found.questionName = 'name';
+  const values = named(typed).map(valueOf);
+  if (values.length < 2 || new Set(values).size < values.length) found.choices = 'choices';
+  return found;
+}
+
+/** What an hour brings at the reward and estimate typed, as the server computes it; null while they say nothing. */
+export function advertised(typed: Typed): number | null {
+  const reward = minorOf(typed.reward, typed.currency);
+  if (reward === null) return null;
+  return typed.payRule === 'hour' ? reward : hourlyMinor(reward, Number(typed.estimateSeconds) * 1000);
+}
+
+/** What each item costs: its labels, at the reward or at the hourly rate for the estimated time, rounded up. */
+export function costPerItem(typed: Typed): number | null {
+  const reward = minorOf(typed.reward, typed.currency);
+  const labels = Number(typed.labelsWanted);
+  const seconds = Number(typed.estimateSeconds);
+  if (reward === null || !(labels > 0) || !(seconds > 0)) return null;
+  return labels * (typed.payRule === 'hour' ? Math.ceil((reward * seconds) / 3600) : reward);
+}
+
+/** The body of POST /api/projects. */
+export function body(typed: Typed) {
+  const choices = named(typed).map((choice) => ({
+    value: valueOf(choice), title: choice.title.trim() || choice.value.trim(), ...(choice.key.trim() ? { key: choice.key.trim() } : {}),
+  }));
+  return {
+    title: typed.title.trim(), purpose: typed.purpose.trim(), guidelines: typed.guidelines.trim(),
+    ...(typed.contentWarning.trim() ? { contentWarning: typed.contentWarning.trim() } : {}),
+    form: { questions: [{ name: typed.questionName, title: typed.question.trim(), type: 'choice', choices, required: true }] },
+    examples: typed.examples.filter((example) => example.text.trim() !== '').map((example) => ({
+      content: { text: example.text.trim() },
+      ...(example.answer ? { answer: { [typed.questionName]: example.answer } } : {}),
+      ...(example.why.trim() ? { why: example.why.trim() } : {}),
+    })),
+    currency: typed.currency, payRule: typed.payRule,
+    rewardMinor: minorOf(typed.reward, typed.currency), estimateSeconds: Number(typed.estimateSeconds), labelsWanted: Number(typed.labelsWanted),
+    floorMinorPerHour: minorOf(typed.floor, typed.currency) ?? 0, reserveMinor: minorOf(typed.reserve, typed.currency) ?? 0,
+  };
+}
+
+/** What stands in the data set: as typed, or the shown words in lower case with underscores. */
+export function valueOf(choice: TypedChoice): string {
+  return choice.value.trim() || choice.title.trim().toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '_').replace(/^_|_$/g, '');
+}
+
+export function named(typed: Typed): TypedChoice[] {
+  return typed.choices.filter((choice) => choice.title.trim() !== '' || choice.value.trim() !== '');
+}

@@ -1,0 +1,63 @@
+import { useQuery } from '@tanstack/react-query';
+import { get } from '../api/http';
+import type { WageReport, WageRow } from '../api/types';
+import { Empty, Loaded } from '../kit/states';
+import { Table } from '../kit/tables';
+import { useFormat, useText } from '../text/text';
+
+export default function WagesPage() {
+  const t = useText();
+  const path = '/api/reports/wages?by=region';
+  const report = useQuery({ queryKey: [path], queryFn: () => get<WageReport>(path) });
+  return (
+    <main id="main">
+      <div className="title-row">
+        <h1>{t.reports.title}</h1>
+        <a className="button" href="/api/reports/wages.csv?by=region" download>{t.reports.csv}</a>
+      </div>
+      <p className="lead">{t.reports.lead}</p>
+      <Loaded of={report}>{(data) => (data.rows.length === 0 ? <Empty>{t.reports.empty}</Empty> : <Shown report={data} />)}</Loaded>
+    </main>
+  );
+}
+
+function Shown({ report }: { report: WageReport }) {
+  const t = useText();
+  return (
+    <>
+      <Table label={t.reports.title} foot={report.all && <Row row={report.all} name={t.reports.all} currency={report.currency} />} head={(
+        <tr>
+          <th>{t.reports.region}</th><th className="n">{t.reports.annotators}</th><th className="n">{t.reports.hours}</th>
+          <th className="n">{t.wage.advertised}</th><th className="n">{t.reports.median}</th><th className="n">{t.reports.mean}</th><th className="n">{t.reports.unpaid}</th>
+        </tr>
+      )}>
+        {report.rows.map((row) => <Row key={row.region} row={row} name={row.region} currency={report.currency} />)}
+      </Table>
+      {(report.notes ?? []).map((note) => <p className="muted" key={note}>{note}</p>)}
+      <details className="box">
+        <summary>{t.reports.basis}</summary>
+        <pre>{JSON.stringify({ parameters: report.parameters, watermark: report.watermark }, null, 2)}</pre>
+      </details>
+    </>
+  );
+}
+
+function Row({ row, name, currency }: { row: WageRow; name: string; currency: string }) {
+  const t = useText();
+  const { perHour, hours, count, percent } = useFormat();
+  if (row.suppressed) {
+    return <tr><th scope="row">{name}</th><td colSpan={6} className="muted suppressed">{t.reports.suppressed}</td></tr>;
+  }
+  const wage = (minor: number | null | undefined) => <td className="n">{minor == null ? '–' : perHour(minor, currency)}</td>;
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td className="n">{row.annotators == null ? '–' : count(row.annotators)}</td>
+      <td className="n">{row.hoursMillis == null ? '–' : hours(row.hoursMillis)}</td>
+      {wage(row.advertisedMinorPerHour)}
+      {wage(row.effectiveMedianMinorPerHour)}
+      {wage(row.effectiveMeanMinorPerHour)}
+      <td className="n">{row.unpaidShare == null ? '–' : percent(row.unpaidShare)}</td>
+    </tr>
+  );
+}
