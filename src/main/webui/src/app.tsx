@@ -17,6 +17,7 @@ const MinePage = lazy(() => import('./pay/MinePage'));
 const ProjectListPage = lazy(() => import('./projects/ProjectListPage'));
 const NewProjectPage = lazy(() => import('./projects/NewProjectPage'));
 const ProjectPage = lazy(() => import('./projects/ProjectPage'));
+const PeoplePage = lazy(() => import('./people/PeoplePage'));
 const LicencesPage = lazy(() => import('./market/LicencesPage'));
 const CircuitListPage = lazy(() => import('./circuit/CircuitListPage'));
 const CircuitPage = lazy(() => import('./circuit/CircuitPage'));
@@ -64,6 +65,7 @@ function SignedInApp({ me }: { me: Me }) {
           <Route path="/projects/new" element={<NewProjectPage />} />
           <Route path="/projects/:projectId" element={<ProjectPage />} />
           <Route path="/projects/:projectId/:tab" element={<ProjectPage />} />
+          <Route path="/people" element={<PeoplePage />} />
           <Route path="/licences" element={<LicencesPage />} />
           <Route path="/circuit" element={<CircuitListPage />} />
           <Route path="/circuit/:kind/:id" element={<CircuitPage />} />
@@ -100,6 +102,7 @@ function Header({ me }: { me: Me | null }) {
     ['/mine', t.nav.mine, has(me, 'annotator')],
     ['/projects', t.nav.projects, has(me, 'requester', 'reviewer')],
     ['/licences', t.nav.licences, has(me, 'requester')],
+    ['/people', t.nav.people, has(me, 'requester', 'operator')],
     ['/circuit', t.nav.circuit, has(me, 'requester', 'researcher', 'operator')],
     ['/reports/wages', t.nav.reports, has(me, 'researcher')],
     ['/ledger', t.nav.ledger, true],

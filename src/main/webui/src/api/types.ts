@@ -377,7 +377,7 @@ export interface Model {
   currency?: Maybe<string>;
 }
 
-export type Unit = 'minor' | 'millis' | 'minorPerHour' | 'ratio' | 'count';
+export type Unit = 'minor' | 'millis' | 'minorPerHour' | 'permille' | 'ratio' | 'count';
 
 /** One number of a circuit: it opens the ledger legs whose sum it is, or its formula and parts, or says whose it is. */
 export interface Figure {
@@ -389,6 +389,8 @@ export interface Figure {
   book?: Maybe<string>;
   bookName?: Maybe<string>;
   legsHref?: Maybe<string>;
+  /** `credit`: the value is the negative of the legs' sum. */
+  side?: Maybe<string>;
   whose?: Maybe<string>;
   formula?: Maybe<string>;
   parts?: Maybe<Figure[]>;

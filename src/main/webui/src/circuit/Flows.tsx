@@ -81,7 +81,8 @@ function Sankey({ side, flows, currency, onOpen }: Props & { side: Flow['side'] 
           },
           itemStyle: { color: side === 'hours' ? colours.accent : colours.warm, borderWidth: 0 },
           lineStyle: { color: side === 'hours' ? colours.accent : colours.warm, opacity: 0.22, curveness: 0.5 },
-          nodes: nodes.map((node) => ({ ...node, label: { width: labelWidth(node.depth), overflow: narrow && node.depth === 0 ? 'none' : 'break', show: !(narrow && MIDDLE.includes(node.depth ?? -1)) } })), links,
+          nodes: nodes.map((node) => ({ ...node, itemStyle: node.declared ? { color: colours.sheet, borderColor: colours.accent, borderWidth: 1.5, borderType: 'dashed' } : undefined, label: { width: labelWidth(node.depth), overflow: narrow && node.depth === 0 ? 'none' : 'break', show: !(narrow && MIDDLE.includes(node.depth ?? -1)) } })),
+          links: links.map((link) => ({ ...link, lineStyle: link.declared ? { opacity: 0.1 } : undefined })),
         }],
       }, true);
       chart.resize({ height: Math.max(narrow ? 150 : 170, 56 * tallest(nodes, links)) });

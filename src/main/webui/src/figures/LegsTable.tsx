@@ -25,7 +25,7 @@ export function LegsTable({ href, expected }: { href: string; expected: number |
               <th colSpan={3} scope="row">{t.figures.sum(legs.first?.count ?? items.length)}</th>
               <td className="n">
                 {amount(sum, commodity, format)}
-                {expected !== null && (Math.abs(sum) === Math.abs(expected)
+                {expected !== null && (sum === expected
                   ? <span className="tag good">{t.figures.agrees}</span> : <span className="tag bad">{t.figures.differs}</span>)}
               </td>
             </tr>

@@ -24,6 +24,7 @@ export function figureText(figure: Figure, currency: string, format: Format): st
     case 'minor': return format.money(figure.value, of);
     case 'minorPerHour': return format.perHour(figure.value, of);
     case 'millis': return format.hours(figure.value);
+    case 'permille': return format.percent(figure.value / 1000);
     case 'ratio': return format.ratio(figure.value);
     default: return format.count(figure.value);
   }

@@ -1,5 +1,5 @@
 import { usePaged } from '../api/paged';
-import { postOnce } from '../api/http';
+import { post, postOnce } from '../api/http';
 import type { DatasetVersion, Licence, Offer } from '../api/types';
 import { Confirmed } from '../kit/actions';
 import { Listed } from '../kit/states';
@@ -69,7 +69,14 @@ function Offers({ mine }: { mine: string | undefined }) {
                   >
                     <p>{t.licences.acceptText}</p>
                   </Confirmed>
-                ) : <p className="muted">{t.licences.waiting}</p>}
+                ) : (
+                  <Confirmed
+                    label={t.licences.withdraw} title={t.licences.withdraw} confirm={t.licences.withdraw} className="button small"
+                    onConfirm={() => post(`/api/licences/offers/${offer.offerId}/withdraw`)}
+                  >
+                    <p>{t.licences.withdrawText}</p>
+                  </Confirmed>
+                )}
               </li>
             ))}
           </ul>

@@ -4,6 +4,9 @@ import { absent, HEARTBEAT_MILLIS, message, presence, type Happening, type Place
 
 const LOOK_MILLIS = 1000;
 
+/** A browser refuses a message of more than 64 KB from a page that is going away; each state is some 150 bytes. */
+const KEEPALIVE_STATES_MAX = 300;
+
 /** Input is noted at most this often: the idle rule needs the latest one, not each. */
 const INPUT_MILLIS = 250;
 
@@ -99,7 +102,7 @@ export class Observing {
     const told = () => { this.state = presence(this.state, { type: 'told', upTo: at }); };
     try {
       const observed = await request<Observed | undefined>('/api/observations', {
-        method: 'POST', json: { tab: this.tab, states }, keepalive, quiet: true,
+        method: 'POST', json: { tab: this.tab, states }, keepalive: keepalive && states.length <= KEEPALIVE_STATES_MAX, quiet: true,
       });
       told();
       if (observed?.claims) this.onBooked(observed.claims);
