@@ -49,6 +49,8 @@ final class Home implements AutoCloseable {
                 throw new StackException("%s is in use by process %s. Stop that one, or name another directory with KREISLAUF_HOME.".formatted(directory, holder));
             }
             var home = new Home(directory, channel);
+            // A first operator's one-time password is in a log.
+            Files.setPosixFilePermissions(home.directory("logs"), PosixFilePermissions.fromString("rwx------"));
             home.write("launcher", Map.of("pid", String.valueOf(ProcessHandle.current().pid())));
             return home;
         } catch (IOException e) {
