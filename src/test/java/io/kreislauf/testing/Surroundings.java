@@ -94,8 +94,8 @@ final class Surroundings implements AutoCloseable {
         try {
             return Files.readString(Path.of("deploy/local/src/main/resources/realm.json"))
                     .replace("\"realm\": \"kreislauf\"", "\"realm\": \"%s\"".formatted(name))
-                    .replace("${client.secret}", stack.get("oidc.client.secret"))
-                    .replace("${admin.client.secret}", stack.get("admin.client.secret"));
+                    .replace("${KREISLAUF_OIDC_CLIENT_SECRET}", stack.get("oidc.client.secret"))
+                    .replace("${KREISLAUF_ADMIN_CLIENT_SECRET}", stack.get("admin.client.secret"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -52,8 +52,8 @@ final class Realm {
     private String document() throws IOException {
         try (var in = Realm.class.getResourceAsStream("/realm.json")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("${client.secret}", home.secret("keycloak." + CLIENT))
-                    .replace("${admin.client.secret}", home.secret("keycloak." + ADMIN_CLIENT));
+                    .replace("${KREISLAUF_OIDC_CLIENT_SECRET}", home.secret("keycloak." + CLIENT))
+                    .replace("${KREISLAUF_ADMIN_CLIENT_SECRET}", home.secret("keycloak." + ADMIN_CLIENT));
         }
     }
 
