@@ -47,20 +47,22 @@ class ProjectIT {
     Balances balances;
 
     private TestPerson requester;
+    private String token;
 
     @BeforeEach
     void anOrganisationWithMoney() throws SQLException {
         requester = TestPeople.person("requester", TestPeople.organisation("manufacturer"));
+        token = requester.token();
         TestFunds.deposit(requester.organisationId(), "USD", 10_000);
     }
 
     private RequestSpecification asRequester() {
-        return given().auth().oauth2(requester.token()).contentType("application/json");
+        return given().auth().oauth2(token).contentType("application/json");
     }
 
     private RequestSpecification asRequesterOfJsonLines() {
         return given().config(RestAssured.config().encoderConfig(EncoderConfig.encoderConfig().encodeContentTypeAs("application/x-ndjson", ContentType.TEXT)))
-                .auth().oauth2(requester.token()).contentType("application/x-ndjson");
+                .auth().oauth2(token).contentType("application/x-ndjson");
     }
 
     private String drafted() {
@@ -72,7 +74,7 @@ class ProjectIT {
     }
 
     private ValidatableResponse imported(String projectId, String csv) {
-        return given().auth().oauth2(requester.token()).contentType("text/csv; charset=UTF-8").body(csv).post("/api/projects/{id}/items", projectId).then();
+        return given().auth().oauth2(token).contentType("text/csv; charset=UTF-8").body(csv).post("/api/projects/{id}/items", projectId).then();
     }
 
     private ValidatableResponse doing(String what, String projectId) {
@@ -140,14 +142,15 @@ class ProjectIT {
     void anotherOrganisationsProjectIsNotThere() throws SQLException {
         String projectId = drafted();
         TestPerson stranger = TestPeople.person("requester", TestPeople.organisation("manufacturer"));
+        String strangersToken = stranger.token();
         for (String path : new String[] {"", "/items", "/cost"}) {
-            given().auth().oauth2(stranger.token()).get("/api/projects/{id}" + path, projectId).then().statusCode(404).body("code", equalTo("NOT_FOUND"));
+            given().auth().oauth2(strangersToken).get("/api/projects/{id}" + path, projectId).then().statusCode(404).body("code", equalTo("NOT_FOUND"));
         }
         for (String action : new String[] {"publish", "pause", "resume", "close", "cancel", "extend"}) {
-            given().auth().oauth2(stranger.token()).contentType("application/json").post("/api/projects/{id}/" + action, projectId).then().statusCode(404);
+            given().auth().oauth2(strangersToken).contentType("application/json").post("/api/projects/{id}/" + action, projectId).then().statusCode(404);
         }
-        given().auth().oauth2(stranger.token()).contentType("text/csv").body(csv(1)).post("/api/projects/{id}/items", projectId).then().statusCode(404);
-        given().auth().oauth2(stranger.token()).get("/api/projects").then().statusCode(200).body("items", hasSize(0));
+        given().auth().oauth2(strangersToken).contentType("text/csv").body(csv(1)).post("/api/projects/{id}/items", projectId).then().statusCode(404);
+        given().auth().oauth2(strangersToken).get("/api/projects").then().statusCode(200).body("items", hasSize(0));
     }
 
     @Test
