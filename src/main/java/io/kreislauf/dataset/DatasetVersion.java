@@ -25,12 +25,12 @@ public record DatasetVersion(UUID versionId, UUID projectId, UUID organisationId
 
     /** Wages over all hours that annotators gave, rounded down; null where there is no time. */
     public Long wageOfAllTimeMinorPerHour() {
-        return perHour(cost().vMinor(), hours.annotatorsMillis());
+        return perHour(hours.wagesMinor(), hours.annotatorsMillis());
     }
 
     /** Wages over the hours of labelling alone, rounded down; null where there is no time. */
     public Long wageOfDirectTimeMinorPerHour() {
-        return perHour(cost().vMinor(), hours.directMillis());
+        return perHour(hours.wagesMinor(), hours.directMillis());
     }
 
     private static Long perHour(long minor, long millis) {

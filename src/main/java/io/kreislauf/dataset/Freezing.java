@@ -64,7 +64,7 @@ class Freezing {
         InProduction production = balances.inProduction(book, projectId);
         Optional<UUID> replaced = rows.latestVersion(projectId);
         Stock takenOver = replaced.map(v -> balances.stock(book, Account.Kind.COMMODITY, v)).orElse(Stock.EMPTY);
-        Hours hours = Hours.of(production, takenOver.labour(), rows.declaredSources(projectId));
+        Hours hours = Hours.of(production, takenOver.labour(), rows.declaredSources(projectId), project.currency());
         UUID versionId = rows.insert(project, organisationId, asked, releasedAt, StockText.write(production.stock().plus(takenOver)),
                 written(hours), rows.watermark());
         ReleaseRows.Frozen frozen = rows.freeze(projectId, versionId);

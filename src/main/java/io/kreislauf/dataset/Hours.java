@@ -1,5 +1,6 @@
 package io.kreislauf.dataset;
 
+import io.kreislauf.ledger.Cost;
 import io.kreislauf.ledger.LabourMillis;
 import io.kreislauf.ledger.ProductEvent.InProduction;
 import java.util.LinkedHashMap;
@@ -14,8 +15,10 @@ import java.util.Map;
  * @param passedOn        came in with means: a model used, a source whose authors declared their hours
  * @param takenOver       came from the unsold licences of the version before
  * @param declaredSources who says so: log, demo, offline, correction
+ * @param wagesMinor      wages for these hours, in the project's currency, without those taken over
  */
-public record Hours(Map<String, Long> observed, Map<String, Long> declared, Labour passedOn, Labour takenOver, List<String> declaredSources) {
+public record Hours(Map<String, Long> observed, Map<String, Long> declared, Labour passedOn, Labour takenOver, List<String> declaredSources,
+                    long wagesMinor) {
 
     /** Observed and declared, never added up silently. */
     public record Labour(long observedMillis, long declaredMillis) {
@@ -25,7 +28,7 @@ public record Hours(Map<String, Long> observed, Map<String, Long> declared, Labo
         }
     }
 
-    static Hours of(InProduction production, LabourMillis takenOver, List<String> declaredSources) {
+    static Hours of(InProduction production, LabourMillis takenOver, List<String> declaredSources, String currency) {
         Map<String, Long> observed = new LinkedHashMap<>();
         Map<String, Long> declared = new LinkedHashMap<>();
         production.labour().forEach((timeClass, labour) -> {
@@ -36,7 +39,8 @@ public record Hours(Map<String, Long> observed, Map<String, Long> declared, Labo
                 declared.put(timeClass.part(), labour.declaredMillis());
             }
         });
-        return new Hours(observed, declared, Labour.of(production.passedOn()), Labour.of(takenOver), declaredSources);
+        long wages = production.costs().stream().filter(cost -> cost.currency().equals(currency)).mapToLong(Cost::vMinor).sum();
+        return new Hours(observed, declared, Labour.of(production.passedOn()), Labour.of(takenOver), declaredSources, wages);
     }
 
     /** Living labour of all classes but review: what a wage by the hour is measured against. */

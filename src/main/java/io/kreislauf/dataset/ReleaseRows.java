@@ -123,9 +123,9 @@ class ReleaseRows {
         return frozen;
     }
 
-    /** What changes class later was taken in here: the release keeps its classes. */
+    /** Tells work that a later change of class of these hours is the annotator's book alone: the release keeps its classes. */
     void hoursTaken(UUID projectId, UUID versionId) {
-        session.createNativeMutationQuery("update submission set released_version = :version where project_id = :project and released_version is null")
+        session.createNativeMutationQuery("insert into hours_taken (project_id, version_id) values (:project, :version)")
                 .setParameter("version", versionId).setParameter("project", projectId).executeUpdate();
     }
 
@@ -136,7 +136,10 @@ class ReleaseRows {
 
     /** Who says that the hours nobody observed were worked. */
     List<String> declaredSources(UUID projectId) {
-        return session.createNativeQuery("select distinct source from worked_interval where project_id = :project and source <> 'observed' order by source", String.class)
+        return session.createNativeQuery("""
+                        select source from worked_interval where project_id = :project and source <> 'observed'
+                        union select source from declaration where project_id = :project and booked_millis > 0 order by source
+                        """, String.class)
                 .setParameter("project", projectId).getResultList();
     }
 
