@@ -279,6 +279,7 @@ create table ledger_leg (
     entry_id     uuid not null,
     primary key (book_id, account, commodity, tx, seq, leg_no)
 );
+create index ledger_leg_book on ledger_leg (book_id, tx, seq, leg_no);
 create index ledger_leg_effective on ledger_leg (book_id, account, commodity, effective_at);
 create index ledger_leg_posted on ledger_leg (book_id, account, commodity, posted_at);
 comment on table ledger_leg is 'Legs of settled entries, for statements.';
@@ -504,3 +505,23 @@ comment on column ledger_look.person_id is 'Who looked.';
 comment on column ledger_look.book_id is 'Into which book.';
 comment on column ledger_look.looked_at is 'When.';
 grant select, insert on ledger_look to kreislauf_app;
+
+-- ---------------------------------------------------------------------------------------------------------------- audit
+
+create table ledger_audit (
+    audit_id   bigint primary key generated always as identity,
+    from_tx    bigint not null,
+    to_tx      bigint not null,
+    holds      boolean not null,
+    result     jsonb not null,
+    audited_at timestamptz not null default clock_now()
+);
+create index ledger_audit_held on ledger_audit (to_tx) where holds;
+comment on table ledger_audit is 'Findings of every audit. The next one goes on where the last one that held ended.';
+comment on column ledger_audit.audit_id is 'Order.';
+comment on column ledger_audit.from_tx is 'Entries from this transaction on were looked at.';
+comment on column ledger_audit.to_tx is 'Up to this watermark.';
+comment on column ledger_audit.holds is 'Whether every invariant held.';
+comment on column ledger_audit.result is 'Finding by finding.';
+comment on column ledger_audit.audited_at is 'When.';
+grant select, insert on ledger_audit to kreislauf_app;

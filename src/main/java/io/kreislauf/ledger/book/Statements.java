@@ -7,6 +7,7 @@ import io.kreislauf.ledger.Commodity;
 import io.kreislauf.ledger.Leg;
 import io.kreislauf.ledger.Source;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,6 +16,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -22,9 +24,9 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class Statements {
 
-    /** An entry as booked. */
+    /** An entry as booked. {@code reversedBy} is the entry that took it back, if any. */
     public record BookedEntry(UUID entryId, String event, String body, Instant effectiveAt, Instant occurredAt, Instant postedAt, Source source,
-                              UUID reverses, List<Leg> legs) {}
+                              UUID reverses, UUID reversedBy, List<Leg> legs) {}
 
     /**
      * One leg of a statement.
@@ -34,42 +36,13 @@ public class Statements {
     public record Line(String cursor, UUID entryId, String event, Instant effectiveAt, Instant postedAt, Source source, Commodity commodity,
                        Account account, long amount) {}
 
-    private static final String ENTRY = """
-            select entry_id, event, cast(body as text), effective_at, occurred_at, posted_at, source_kind, source_id, reverses,
-                   books, commodities, accounts, amounts
-              from ledger_entry
-            """;
+    /** The sum of all legs of a query, and how many they are. */
+    public record Total(long sum, long count) {}
 
-    /** Settled legs account by account, each read from where the cursor stands; then the tail. */
-    private static final String LINES = """
-            with wanted as materialized (
-                select cast(? as uuid) as book_id, cast(? as text) as low, cast(? as text) as high, cast(? as text) as commodity,
-                       cast(? as bigint) as tx, cast(? as bigint) as seq, cast(? as int) as leg_no, cast(? as int) as rows,
-                       ledger_folded_tx() as folded
-            ), used as (
-                select distinct d.account, d.commodity from wanted w join ledger_day d on d.book_id = w.book_id
-                   and d.account >= w.low collate "C" and d.account < w.high collate "C" and (w.commodity is null or d.commodity = w.commodity)
-                 where w.low = '' or d.account = w.low or starts_with(d.account, w.low || ':')
-            ), settled as (
-                select leg.* from wanted w cross join used u cross join lateral (
-                    select l.tx, l.seq, l.leg_no, l.entry_id, l.commodity, l.account, l.amount from ledger_leg l
-                     where l.book_id = w.book_id and l.account = u.account and l.commodity = u.commodity
-                       and (l.tx, l.seq, l.leg_no) > (w.tx, w.seq, w.leg_no)
-                     order by l.tx, l.seq, l.leg_no limit w.rows) leg
-            ), tail as (
-                select e.tx, e.seq, cast(leg.leg_no as int), e.entry_id, leg.commodity, leg.account, leg.amount
-                  from wanted w join ledger_entry e on e.tx >= greatest(w.folded, w.tx) and w.book_id = any (e.books)
-                 cross join lateral unnest(e.books, e.commodities, e.accounts, e.amounts) with ordinality as leg (book, commodity, account, amount, leg_no)
-                 where leg.book = w.book_id and (w.low = '' or leg.account = w.low or starts_with(leg.account, w.low || ':'))
-                   and (w.commodity is null or leg.commodity = w.commodity) and (e.tx, e.seq, cast(leg.leg_no as int)) > (w.tx, w.seq, w.leg_no)
-            ), page as (
-                select * from (select * from settled union all select * from tail) legs
-                 order by tx, seq, leg_no limit (select rows from wanted)
-            )
-            select page.tx, page.seq, page.leg_no, e.entry_id, e.event, e.effective_at, e.posted_at, e.source_kind, e.source_id,
-                   page.commodity, page.account, page.amount
-              from page join ledger_entry e on e.entry_id = page.entry_id
-             order by page.tx, page.seq, page.leg_no
+    private static final String ENTRY = """
+            select e.entry_id, e.event, cast(e.body as text), e.effective_at, e.occurred_at, e.posted_at, e.source_kind, e.source_id, e.reverses,
+                   (select r.entry_id from ledger_entry r where r.reverses = e.entry_id), e.books, e.commodities, e.accounts, e.amounts
+              from ledger_entry e
             """;
 
     private final DataSource dataSource;
@@ -79,47 +52,64 @@ public class Statements {
     }
 
     public Optional<BookedEntry> entry(UUID entryId) {
-        return entries(ENTRY + " where entry_id = ?", entryId).stream().findFirst();
+        return entries(ENTRY + " where e.entry_id = ?", entryId).stream().findFirst();
     }
 
     /** Every entry that came from a source: a submission, licence, training run ... in the order in which they were written. */
     public List<BookedEntry> bySource(UUID sourceId) {
-        return entries(ENTRY + " where source_id = ? order by tx, seq", sourceId);
+        return entries(ENTRY + " where e.source_id = ? order by e.tx, e.seq", sourceId);
     }
 
-    /**
-     * The legs of a book under an account prefix of whole words (empty: all accounts).
-     *
-     * @param commodity null: all
-     * @param after     the cursor of the last leg that was read, or null
-     */
+    /** The legs of a book under an account prefix of whole words (empty: all accounts), see {@link #page(LegQuery, String, int)}. */
     public List<Line> page(Book book, Commodity commodity, String account, String after, int limit) {
+        return page(new LegQuery(book, commodity, account, Set.of(), null, null), after, limit);
+    }
+
+    /** @param after the cursor of the last leg that was read, or null */
+    public List<Line> page(LegQuery query, String after, int limit) {
         var cursor = Cursor.of(after);
-        try (var connection = dataSource.getConnection(); var select = connection.prepareStatement(LINES)) {
-            select.setObject(1, book.id());
-            select.setString(2, account);
-            select.setString(3, account + "~");
-            select.setString(4, commodity == null ? null : commodity.text());
-            select.setLong(5, cursor.tx());
-            select.setLong(6, cursor.seq());
-            select.setInt(7, cursor.legNo());
-            select.setInt(8, limit);
-            return lines(select);
+        try (var connection = dataSource.getConnection();
+             var select = connection.prepareStatement(query.account().isEmpty() ? LegSql.PAGE_OF_BOOK : LegSql.PAGE_OF_ACCOUNTS)) {
+            bind(connection, select, query);
+            select.setLong(8, cursor.tx());
+            select.setLong(9, cursor.seq());
+            select.setInt(10, cursor.legNo());
+            select.setInt(11, limit);
+            var lines = new ArrayList<Line>();
+            try (var row = select.executeQuery()) {
+                while (row.next()) {
+                    lines.add(new Line(row.getLong(1) + "." + row.getLong(2) + "." + row.getInt(3), row.getObject(4, UUID.class),
+                            row.getString(5), instant(row, 6), instant(row, 7), new Source(row.getString(8), row.getObject(9, UUID.class)),
+                            new Commodity(row.getString(10)), new Account(row.getString(11)), row.getLong(12)));
+                }
+            }
+            return lines;
         } catch (SQLException failure) {
             throw Refused.by(failure);
         }
     }
 
-    private static List<Line> lines(PreparedStatement select) throws SQLException {
-        var lines = new ArrayList<Line>();
-        try (var row = select.executeQuery()) {
-            while (row.next()) {
-                lines.add(new Line(row.getLong(1) + "." + row.getLong(2) + "." + row.getInt(3), row.getObject(4, UUID.class), row.getString(5),
-                        instant(row, 6), instant(row, 7), new Source(row.getString(8), row.getObject(9, UUID.class)),
-                        new Commodity(row.getString(10)), new Account(row.getString(11)), row.getLong(12)));
+    /** Over all pages. */
+    public Total total(LegQuery query) {
+        try (var connection = dataSource.getConnection(); var select = connection.prepareStatement(LegSql.TOTAL)) {
+            bind(connection, select, query);
+            try (var row = select.executeQuery()) {
+                row.next();
+                return new Total(row.getBigDecimal(1).longValueExact(), row.getLong(2));
             }
+        } catch (SQLException failure) {
+            throw Refused.by(failure);
         }
-        return lines;
+    }
+
+    private static void bind(Connection connection, PreparedStatement select, LegQuery query) throws SQLException {
+        select.setObject(1, query.book().id());
+        select.setString(2, query.account());
+        select.setString(3, query.account() + "~");
+        select.setString(4, query.commodity() == null ? null : query.commodity().text());
+        select.setArray(5, query.events().isEmpty() ? null : connection.createArrayOf("text", query.events().toArray()));
+        select.setInt(6, query.side() == null ? 0 : query.side() == LegQuery.Side.DEBIT ? 1 : -1);
+        select.setObject(7, query.source());
     }
 
     private List<BookedEntry> entries(String sql, UUID id) {
@@ -130,7 +120,7 @@ public class Statements {
                 while (row.next()) {
                     entries.add(new BookedEntry(row.getObject(1, UUID.class), row.getString(2), row.getString(3), instant(row, 4), instant(row, 5),
                             instant(row, 6), new Source(row.getString(7), row.getObject(8, UUID.class)), row.getObject(9, UUID.class),
-                            EntryRows.legs(row, 10)));
+                            row.getObject(10, UUID.class), EntryRows.legs(row, 11)));
                 }
                 return entries;
             }

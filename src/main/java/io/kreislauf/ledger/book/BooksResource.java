@@ -1,0 +1,199 @@
+package io.kreislauf.ledger.book;
+
+import io.kreislauf.Page;
+import io.kreislauf.Refusal;
+import io.kreislauf.ledger.Account;
+import io.kreislauf.ledger.Book;
+import io.kreislauf.ledger.Commodity;
+import io.kreislauf.ledger.Unbookable;
+import io.kreislauf.ledger.book.BookAccess.NamedBook;
+import io.kreislauf.ledger.book.Statements.Line;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Books, read by whoever may see them; each number leads to its legs and each leg to its entry. */
+@Path("/api/ledger")
+@RunOnVirtualThread
+@RolesAllowed({"annotator", "reviewer", "requester", "operator"})
+class BooksResource {
+
+    record BalanceLine(String account, String commodity, long amount, String legsHref) {}
+
+    record BookBalances(UUID book, String name, Instant effectiveAt, Instant postedAt, boolean firm, List<BalanceLine> balances) {}
+
+    record TrialBalance(UUID book, String name, Instant effectiveAt, Instant postedAt, boolean firm, List<Sheet.TrialRow> rows,
+                        List<Sheet.TrialTotal> totals) {}
+
+    record BalanceSheet(UUID book, String name, Instant effectiveAt, Instant postedAt, boolean firm, List<Sheet.Form> forms) {}
+
+    record LegLine(UUID entryId, String type, Instant effectiveAt, Instant postedAt, UUID book, String bookName, String account, String commodity,
+                   long amount) {}
+
+    /** A page of legs and, over all pages, their sum and number. */
+    record LegPage(List<LegLine> items, String next, long sum, long count) {}
+
+    private final BookAccess access;
+    private final Balances balances;
+    private final Statements statements;
+
+    BooksResource(BookAccess access, Balances balances, Statements statements) {
+        this.access = access;
+        this.balances = balances;
+        this.statements = statements;
+    }
+
+    @GET
+    @Path("/books")
+    public Page<NamedBook> books(@QueryParam("after") String after, @QueryParam("limit") Integer limit) {
+        var rows = Page.limit(limit);
+        return Page.of(access.books(after == null || after.isEmpty() ? null : id("after", after), rows + 1), rows, NamedBook::book);
+    }
+
+    @GET
+    @Path("/books/{book}/balances")
+    public BookBalances balances(@PathParam("book") UUID shown, @QueryParam("account") @DefaultValue("") String account,
+                                 @QueryParam("effectiveAt") String effectiveAt, @QueryParam("postedAt") String postedAt) {
+        var book = book(shown);
+        var asOf = Instants.asOf(effectiveAt, postedAt);
+        var read = account.isEmpty() ? balances.of(new Book(book.book()), asOf)
+                : balances.under(new Book(book.book()), Shown.meant(access, account), asOf);
+        var as = Shown.of(access, read.stream().map(balance -> balance.account().text()).toList(), List.of());
+        return new BookBalances(shown, book.name(), asOf.effectiveAt(), asOf.postedAt(), balances.firm(asOf), read.stream()
+                .map(balance -> new BalanceLine(as.account(balance.account().text()), balance.commodity().text(), balance.amount(),
+                        legsHref(shown, as.account(balance.account().text()), balance.commodity()))).toList());
+    }
+
+    @GET
+    @Path("/trial-balance")
+    public TrialBalance trialBalance(@QueryParam("book") UUID shown, @QueryParam("effectiveAt") String effectiveAt,
+                                     @QueryParam("postedAt") String postedAt) {
+        var read = balances(asked(shown), "", effectiveAt, postedAt);
+        var rows = Sheet.trial(read.balances().stream().map(BooksResource::balance).toList());
+        return new TrialBalance(shown, read.name(), read.effectiveAt(), read.postedAt(), read.firm(), rows, Sheet.totals(rows));
+    }
+
+    @GET
+    @Path("/balance-sheet")
+    public BalanceSheet balanceSheet(@QueryParam("book") UUID shown, @QueryParam("effectiveAt") String effectiveAt,
+                                     @QueryParam("postedAt") String postedAt) {
+        var read = balances(asked(shown), "", effectiveAt, postedAt);
+        return new BalanceSheet(shown, read.name(), read.effectiveAt(), read.postedAt(), read.firm(),
+                Sheet.forms(read.balances().stream().map(BooksResource::balance).toList()));
+    }
+
+    @GET
+    @Path("/books/{book}/statement")
+    public LegPage statement(@PathParam("book") UUID shown, @QueryParam("commodity") String commodity,
+                             @QueryParam("account") @DefaultValue("") String account, @QueryParam("event") Set<String> events,
+                             @QueryParam("side") String side, @QueryParam("source") UUID source, @QueryParam("after") String after,
+                             @QueryParam("limit") Integer limit) {
+        var book = book(shown);
+        var rows = Page.limit(limit);
+        var query = new LegQuery(new Book(book.book()), commodity == null ? null : commodity(commodity), Shown.meant(access, account), events,
+                side(side), source);
+        var page = Page.of(statements.page(query, after, rows + 1), rows, Line::cursor);
+        var as = Shown.of(access, page.items().stream().map(line -> line.account().text()).toList(), List.of());
+        var total = statements.total(query);
+        return new LegPage(page.items().stream().map(line -> new LegLine(line.entryId(), line.event(), line.effectiveAt(), line.postedAt(), shown,
+                book.name(), as.account(line.account().text()), line.commodity().text(), line.amount())).toList(), page.next(), total.sum(),
+                total.count());
+    }
+
+    @GET
+    @Path("/books/{book}/balances.csv")
+    @Produces("text/csv")
+    public String balancesCsv(@PathParam("book") UUID shown, @QueryParam("effectiveAt") String effectiveAt, @QueryParam("postedAt") String postedAt) {
+        return Csv.of(List.of("account", "commodity", "amount"), balances(shown, "", effectiveAt, postedAt).balances(),
+                line -> List.of(line.account(), line.commodity(), line.amount()));
+    }
+
+    @GET
+    @Path("/trial-balance.csv")
+    @Produces("text/csv")
+    public String trialBalanceCsv(@QueryParam("book") UUID shown, @QueryParam("effectiveAt") String effectiveAt,
+                                  @QueryParam("postedAt") String postedAt) {
+        return Csv.of(List.of("account", "commodity", "debit", "credit", "balance"), trialBalance(shown, effectiveAt, postedAt).rows(),
+                row -> List.of(row.account(), row.commodity(), row.debit(), row.credit(), row.balance()));
+    }
+
+    @GET
+    @Path("/balance-sheet.csv")
+    @Produces("text/csv")
+    public String balanceSheetCsv(@QueryParam("book") UUID shown, @QueryParam("effectiveAt") String effectiveAt,
+                                  @QueryParam("postedAt") String postedAt) {
+        record Row(String form, Sheet.Line line) {}
+        var rows = balanceSheet(shown, effectiveAt, postedAt).forms().stream()
+                .flatMap(form -> form.lines().stream().map(line -> new Row(form.form(), line))).toList();
+        return Csv.of(List.of("form", "account", "commodity", "amount"), rows,
+                row -> List.of(row.form(), row.line().account(), row.line().commodity(), row.line().amount()));
+    }
+
+    /** One page; follow the header {@code X-Next} for more. */
+    @GET
+    @Path("/books/{book}/statement.csv")
+    @Produces("text/csv")
+    public RestResponse<String> statementCsv(@PathParam("book") UUID shown, @QueryParam("commodity") String commodity,
+                             @QueryParam("account") @DefaultValue("") String account, @QueryParam("after") String after,
+                             @QueryParam("limit") Integer limit) {
+        var page = statement(shown, commodity, account, Set.of(), null, null, after, limit);
+        var csv = Csv.of(List.of("entry", "type", "effectiveAt", "postedAt", "account", "commodity", "amount"), page.items(),
+                line -> List.of(line.entryId(), line.type(), line.effectiveAt(), line.postedAt(), line.account(), line.commodity(), line.amount()));
+        return RestResponse.ResponseBuilder.ok(csv).header("X-Next", page.next()).build();
+    }
+
+    private NamedBook book(UUID shown) {
+        return access.look(access.meantBy(shown));
+    }
+
+    private static UUID asked(UUID book) {
+        if (book == null) {
+            throw Refusal.invalid("book", "Whose book?", "Send book=<id>; /api/ledger/books lists those you may see.");
+        }
+        return book;
+    }
+
+    private static Balances.Balance balance(BalanceLine line) {
+        return new Balances.Balance(new Book(new UUID(0, 0)), new Commodity(line.commodity()), new Account(line.account()),
+                line.amount());
+    }
+
+    private static String legsHref(UUID book, String account, Commodity commodity) {
+        return "/api/ledger/books/%s/statement?commodity=%s&account=%s".formatted(book, commodity.text(), account);
+    }
+
+    static UUID id(String field, String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException malformed) {
+            throw Refusal.invalid(field, "'" + text + "' is no id.", "Send a UUID.");
+        }
+    }
+
+    private static Commodity commodity(String text) {
+        try {
+            return new Commodity(text);
+        } catch (Unbookable unknown) {
+            throw Refusal.invalid("commodity", unknown.getMessage(), "Send a currency, LABOUR, LABOUR_DECLARED or OUTSIDE:<currency>.");
+        }
+    }
+
+    private static LegQuery.Side side(String text) {
+        return switch (text) {
+            case null -> null;
+            case "debit" -> LegQuery.Side.DEBIT;
+            case "credit" -> LegQuery.Side.CREDIT;
+            default -> throw Refusal.invalid("side", "'" + text + "' is no side.", "Send debit or credit, or leave it out.");
+        };
+    }
+}

@@ -1,0 +1,78 @@
+package io.kreislauf.ledger.book;
+
+/** How legs are found: the settled ones by index, from where the cursor stands; then the tail, out of the entries. */
+final class LegSql {
+
+    private static final String WANTED = """
+            with wanted as materialized (
+                select cast(? as uuid) as book_id, cast(? as text) as low, cast(? as text) as high, cast(? as text) as commodity,
+                       cast(? as text[]) as events, cast(? as int) as side, cast(? as uuid) as source_id, ledger_folded_tx() as folded%s
+            )
+            """;
+
+    private static final String CURSOR = """
+            , cast(? as bigint) as tx, cast(? as bigint) as seq, cast(? as int) as leg_no, cast(? as int) as rows""";
+
+    private static final String ENTRY_WANTED = """
+            (w.events is null or e.event = any (w.events)) and (w.source_id is null or e.source_id = w.source_id)""";
+
+    private static final String TAIL = """
+                select e.tx, e.seq, cast(leg.leg_no as int) as leg_no, e.entry_id, e.event, e.effective_at, e.posted_at, e.source_kind, e.source_id,
+                       leg.commodity, leg.account, leg.amount
+                  from wanted w join ledger_entry e on e.tx >= w.folded and w.book_id = any (e.books) and %s
+                 cross join lateral unnest(e.books, e.commodities, e.accounts, e.amounts) with ordinality as leg (book, commodity, account, amount, leg_no)
+                 where leg.book = w.book_id and (w.low = '' or leg.account = w.low or starts_with(leg.account, w.low || ':'))
+                   and (w.commodity is null or leg.commodity = w.commodity) and (w.side = 0 or sign(leg.amount) = w.side)
+            """.formatted(ENTRY_WANTED);
+
+    private static final String USED_ACCOUNTS = """
+                select distinct d.account, d.commodity from wanted w join ledger_day d on d.book_id = w.book_id
+                   and d.account >= w.low collate "C" and d.account < w.high collate "C" and (w.commodity is null or d.commodity = w.commodity)
+                 where w.low = '' or d.account = w.low or starts_with(d.account, w.low || ':')
+            """;
+
+    private static final String LEG = """
+            l.tx, l.seq, l.leg_no, l.entry_id, e.event, e.effective_at, e.posted_at, e.source_kind, e.source_id, l.commodity, l.account, l.amount""";
+
+    private static final String PAGE = """
+            , tail as (%s and (e.tx, e.seq, cast(leg.leg_no as int)) > (w.tx, w.seq, w.leg_no)
+            )
+            select tx, seq, leg_no, entry_id, event, effective_at, posted_at, source_kind, source_id, commodity, account, amount
+              from (select * from settled union all select * from tail) legs
+             order by tx, seq, leg_no limit (select rows from wanted)
+            """.formatted(TAIL);
+
+    /** Account by account: each gives as many legs as the page can hold. */
+    static final String PAGE_OF_ACCOUNTS = WANTED.formatted(CURSOR) + """
+            , used as (%s), settled as (
+                select leg.* from wanted w cross join used u cross join lateral (
+                    select %s from ledger_leg l join ledger_entry e on e.entry_id = l.entry_id
+                     where l.book_id = w.book_id and l.account = u.account and l.commodity = u.commodity
+                       and (l.tx, l.seq, l.leg_no) > (w.tx, w.seq, w.leg_no) and (w.side = 0 or sign(l.amount) = w.side) and %s
+                     order by l.tx, l.seq, l.leg_no limit w.rows) leg
+            )
+            """.formatted(USED_ACCOUNTS, LEG, ENTRY_WANTED) + PAGE;
+
+    /** All accounts of a book, in order. */
+    static final String PAGE_OF_BOOK = WANTED.formatted(CURSOR) + """
+            , settled as (
+                select leg.* from wanted w cross join lateral (
+                    select %s from ledger_leg l join ledger_entry e on e.entry_id = l.entry_id
+                     where l.book_id = w.book_id and (w.commodity is null or l.commodity = w.commodity)
+                       and (l.tx, l.seq, l.leg_no) > (w.tx, w.seq, w.leg_no) and (w.side = 0 or sign(l.amount) = w.side) and %s
+                     order by l.tx, l.seq, l.leg_no limit w.rows) leg
+            )
+            """.formatted(LEG, ENTRY_WANTED) + PAGE;
+
+    static final String TOTAL = WANTED.formatted("") + """
+            , used as (%s), settled as (
+                select l.amount from wanted w cross join used u join ledger_leg l
+                    on l.book_id = w.book_id and l.account = u.account and l.commodity = u.commodity and (w.side = 0 or sign(l.amount) = w.side)
+                 where w.events is null and w.source_id is null
+                    or exists (select from ledger_entry e where e.entry_id = l.entry_id and %s)
+            ), tail as (%s)
+            select coalesce(sum(amount), 0), count(*) from (select amount from settled union all select amount from tail) legs
+            """.formatted(USED_ACCOUNTS, ENTRY_WANTED, TAIL);
+
+    private LegSql() {}
+}
