@@ -1,6 +1,9 @@
 package io.kreislauf.label;
 
+import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -41,6 +44,7 @@ class AgreeingIT {
     @ConfigProperty(name = "kreislauf.stream.prefix")
     String prefix;
 
+    private UUID organisationId;
     private UUID projectId;
     private UUID itemId;
     private final List<UUID> submissions = new ArrayList<>();
@@ -48,7 +52,7 @@ class AgreeingIT {
     /** An item that wants two labels and may get three. */
     @BeforeEach
     void anItem() throws SQLException {
-        UUID organisationId = TestPeople.organisation("manufacturer");
+        organisationId = TestPeople.organisation("manufacturer");
         projectId = insert("""
                 insert into project (organisation_id, title, form, state, currency, pay_rule, reward_minor, estimate_millis, labels_wanted, labels_max)
                 values (?, 'T', '{"questions": []}', 'published', 'USD', 'piece', 1, 1000, 2, 3) returning project_id
@@ -154,6 +158,21 @@ class AgreeingIT {
         judged("rejected", 0);
         awaitAgreed("{\"q\": \"yes\"} 1 1.00000 f");
         assertEquals(List.of(true, false), toldInOrder().stream().map(told -> told.path("resolved").asBoolean()).toList());
+    }
+
+    @Test
+    void theOwnerSeesWhatIsAgreedAndHowFarTheProjectIs() throws SQLException {
+        submitted("yes", "yes");
+        awaitAgreed("{\"q\": \"yes\"} 2 1.00000 t");
+        String token = TestPeople.person("reviewer", organisationId).token();
+        given().auth().oauth2(token).get("/api/projects/{id}/labels", projectId).then().statusCode(200).body("items", hasSize(1))
+                .body("items[0].itemKey", equalTo("a")).body("items[0].answer.q", equalTo("yes")).body("items[0].counts.q.yes", equalTo(2))
+                .body("items[0].agreement", equalTo(1.0f)).body("items[0].resolved", equalTo(true));
+        given().auth().oauth2(token).get("/api/projects/{id}/progress", projectId).then().statusCode(200).body("items", equalTo(1))
+                .body("slots", equalTo(3)).body("labels", equalTo(2)).body("resolved", equalTo(1)).body("observedMillis", equalTo(0));
+        String stranger = TestPeople.person("reviewer", TestPeople.organisation("manufacturer")).token();
+        given().auth().oauth2(stranger).get("/api/projects/{id}/labels", projectId).then().statusCode(404);
+        given().auth().oauth2(stranger).get("/api/projects/{id}/progress", projectId).then().statusCode(404);
     }
 
     /** What the topic of items says about the item, read from its beginning until a retraction. */
