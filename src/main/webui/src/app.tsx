@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react';
 import { RouterProvider } from 'react-aria-components';
 import { Navigate, NavLink, Route, Routes, useHref, useLocation, useNavigate } from 'react-router';
 import type { Me } from './api/types';
@@ -148,17 +148,29 @@ function LanguageChoice() {
   );
 }
 
-/** A new page begins at its top, also for those who cannot see that it changed. */
+/** A new page begins at its top, also for those who cannot see that it changed: its heading gets the focus once it is there. */
 function NewPageFocus() {
   const { pathname } = useLocation();
+  const before = useRef('');
   useEffect(() => {
-    window.scrollTo(0, 0);
-    const heading = document.querySelector<HTMLElement>('main h1');
-    if (heading) {
-      heading.tabIndex = -1;
-      heading.focus({ preventScroll: true });
-      document.title = `${heading.textContent} · Kreislauf`;
-    }
+    const arrived = () => {
+      const heading = document.querySelector<HTMLElement>('main h1');
+      if (!heading) return false;
+      const text = heading.textContent ?? '';
+      document.title = `${text} · Kreislauf`;
+      // Another part of the same page: the focus stays on the link that led to it.
+      if (text !== before.current) {
+        window.scrollTo(0, 0);
+        heading.tabIndex = -1;
+        heading.focus({ preventScroll: true });
+      }
+      before.current = text;
+      return true;
+    };
+    if (arrived()) return;
+    const watching = new MutationObserver(() => { if (arrived()) watching.disconnect(); });
+    watching.observe(document.body, { childList: true, subtree: true });
+    return () => watching.disconnect();
   }, [pathname]);
   return null;
 }

@@ -25,6 +25,7 @@ export default function MinePage() {
           : (
             <>
               {(figures ?? []).length > 0 && <FigureTable figures={figures!} currency={currency} onOpen={setOpen} />}
+              <h2>{t.circuit.chain}</h2>
               <ChainView chain={chain ?? []} currency={currency} onOpen={setOpen} />
             </>
           ))}
