@@ -20,6 +20,7 @@ final class Application {
     private static final long TELL_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
     private static final Pattern DOWN = Pattern.compile("\"name\"\\s*:\\s*\"([^\"]+)\"\\s*,\\s*\"status\"\\s*:\\s*\"DOWN\"");
 
+    private static final Pattern DEMO_FAILED = Pattern.compile("\"state\"\\s*:\\s*\"FAILED\"");
     private static final Pattern DEMO_STEP = Pattern.compile("Demo: .*");
 
     /** Environment variable of the application, and the property of the stack it is set to. */
@@ -76,6 +77,9 @@ final class Application {
             demo.next().forEach(Progress::say);
             try {
                 var answer = Http.request("GET", url() + "/q/health/ready", null, null, null);
+                if (DEMO_FAILED.matcher(answer.body()).find()) {
+                    throw new StackException("The demo could not be made; the next start goes on where this one stopped. Why: " + child.log());
+                }
                 if (answer.status() != 200 && System.nanoTime() - lastTold[0] > TELL_EVERY_NANOS) {
                     lastTold[0] = System.nanoTime();
                     Progress.say("not ready yet: " + DOWN.matcher(answer.body()).results()
