@@ -102,8 +102,6 @@ export interface Task {
   estimateMillis: number;
   medianMillis?: Maybe<number>;
   advertisedMinorPerHour?: Maybe<number>;
-  /** What it comes to at the real median time, once that exceeds the estimate. */
-  advertisedNowMinorPerHour?: Maybe<number>;
   medianEffectiveMinorPerHour?: Maybe<number>;
   ownEffectiveMinorPerHour?: Maybe<number>;
   available: number;
@@ -470,8 +468,6 @@ export interface Entry {
   reverses?: Maybe<string>;
   reversedBy?: Maybe<string>;
   legs: Leg[];
-  /** Books of this entry that the reader may not see. */
-  others?: Maybe<{ book: string; bookName?: Maybe<string> }[]>;
 }
 
 export interface Book {

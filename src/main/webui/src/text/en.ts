@@ -77,7 +77,6 @@ export const en = {
     median: 'Median, really',
     own: 'Yours so far',
     none: 'not by time',
-    first: (wage: string) => `by the estimate ${wage}; tasks take longer`,
     noMedian: 'too few yet',
     noOwn: 'not yet',
   },
@@ -93,7 +92,7 @@ export const en = {
     estimate: (time: string) => `estimated ${time}`,
     median: (time: string) => `really ${time} (median)`,
     rejected: (share: string) => `${share} rejected`,
-    daysToPay: (days: string) => (days === '1' ? 'paid after 1 day' : `paid after ${days} days`),
+    daysToPay: (days: number) => (days === 1 ? 'paid after 1 day' : `paid after ${days} days`),
     available: (count: string, n: number) => (n === 1 ? '1 task left' : `${count} tasks left`),
     resume: (n: number) => (n === 1 ? 'Go on with 1 open task' : `Go on with ${n} open tasks`),
   },
@@ -197,7 +196,7 @@ export const en = {
     reward: 'Reward',
     state: 'State',
     appeal: 'Appeal',
-    appeals: { open: 'appeal is under way', won: 'appeal won', lost: 'appeal lost' } as Record<string, string>,
+    appealed: 'Appeal is under way',
     appealUntil: (when: string) => `can be appealed until ${when}`,
     appealTitle: 'Appeal against this rejection',
     appealText: 'Somebody other than the first reviewer decides. Until then the reward is held for you; an appeal not decided in time is won.',
@@ -228,7 +227,6 @@ export const en = {
     sum: (n: number) => (n === 1 ? 'Sum of 1 leg' : `Sum of ${n} legs`),
     agrees: 'agrees',
     differs: 'differs',
-    /** By key; what is missing here is shown as the server says it, which is in English. */
     labels: {} as Record<string, string>,
   },
   circuit: {
@@ -305,7 +303,6 @@ export const en = {
     reversed: 'This entry was reversed by a later one.',
     about: 'What it came from',
     legs: 'Legs',
-    others: (names: string) => `This entry also has legs in books that you may not see: ${names}.`,
   },
   projectStates: { draft: 'draft', published: 'published', paused: 'paused', closed: 'closed', cancelled: 'cancelled' } as Record<string, string>,
   projects: {

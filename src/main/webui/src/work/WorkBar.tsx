@@ -15,7 +15,6 @@ const NEAR_MILLIS = 5 * 60_000;
 interface Props {
   task: TaskDetail;
   claim: Claim | undefined;
-  deadline: string | null;
   earnedHere: number;
   unsent: number;
   paused: boolean;
@@ -23,7 +22,7 @@ interface Props {
 }
 
 /** The quiet line above the task: time on it, pay so far today, whether the clock runs. */
-export function WorkBar({ task, claim, deadline, earnedHere, unsent, paused, onPause }: Props) {
+export function WorkBar({ task, claim, earnedHere, unsent, paused, onPause }: Props) {
   const t = useText();
   const { money } = useFormat();
   const presence = usePresence();
@@ -31,7 +30,7 @@ export function WorkBar({ task, claim, deadline, earnedHere, unsent, paused, onP
   const booked = useBooked(claim);
   const today = before.data?.today;
   const runs = counting(presence);
-  const left = claim && deadline ? Date.parse(deadline) - Date.now() : null;
+  const left = claim?.deadlineAt ? Date.parse(claim.deadlineAt) - Date.now() : null;
   return (
     <div className="work-bar">
       <Link to={`/tasks/${task.projectId}`} className="work-title">{task.title}</Link>

@@ -48,7 +48,6 @@ function Work({ task }: { task: TaskDetail }) {
   const [revealed, setRevealed] = useState(false);
   const [hint, setHint] = useState('');
   const [problem, setProblem] = useState<Problem | null>(null);
-  const [deadline, setDeadline] = useState<string | null>(null);
   const [earned, setEarned] = useState(0);
   const [singleKeys, setSingleKeys] = useSingleKeys();
   const item = useRef<HTMLDivElement>(null);
@@ -68,11 +67,11 @@ function Work({ task }: { task: TaskDetail }) {
   const claimId = claim?.claimId;
   useEffect(() => {
     setRevealed(false);
-    setDeadline(null);
+    setHint('');
     if (!claimId) return;
     item.current?.focus({ preventScroll: true });
     window.scrollTo(0, 0);
-    post<{ deadlineAt?: string | null } | undefined>(`/api/claims/${claimId}/shown`).then((heard) => setDeadline(heard?.deadlineAt ?? null)).catch((failure: unknown) => {
+    post(`/api/claims/${claimId}/shown`).catch((failure: unknown) => {
       // Fetched ahead and held too long: somebody else may have it by now. Nothing was done on it yet.
       if (failure instanceof Refused && [404, 409].includes(failure.problem.status)) {
         setHint(t.work.expired);
@@ -81,12 +80,6 @@ function Work({ task }: { task: TaskDetail }) {
     });
   }, [claimId, remove, t]);
 
-  const chooseDraft = draft.choose;
-  const choose = useCallback((question: string, value: string) => {
-    setHint('');
-    chooseDraft(question, value);
-  }, [chooseDraft]);
-
   const submit = useCallback(() => {
     if (!claim || paused) return;
     if (!complete(task.form, draft.answer)) {
@@ -94,7 +87,6 @@ function Work({ task }: { task: TaskDetail }) {
       return;
     }
     setProblem(null);
-    setHint('');
     draft.forget();
     const clientActiveMillis = Math.round(observing.current().countedMillis);
     remove(claim.claimId);
@@ -123,18 +115,20 @@ function Work({ task }: { task: TaskDetail }) {
       if (!action) return;
       if (action.type === 'choose' && (!claim || paused)) return;
       event.preventDefault();
-      if (action.type === 'choose') choose(action.question, action.value);
-      else command(action.type);
+      if (action.type === 'choose') {
+        setHint('');
+        draft.choose(action.question, action.value);
+      } else command(action.type);
     };
     window.addEventListener('keydown', pressed);
     return () => window.removeEventListener('keydown', pressed);
-  }, [opened, task.form, draft.answer, singleKeys, claim, paused, choose, command]);
+  }, [opened, task.form, draft, singleKeys, claim, paused, command]);
 
   const veiled = Boolean(task.contentWarning) && !revealed;
   return (
     <main id="main" className="work">
       <h1 className="unseen">{t.work.title(task.title)}</h1>
-      <WorkBar task={task} claim={claim} deadline={deadline ?? claim?.deadlineAt ?? null} earnedHere={earned} unsent={sending.waiting} paused={paused} onPause={() => command('pause')} />
+      <WorkBar task={task} claim={claim} earnedHere={earned} unsent={sending.waiting} paused={paused} onPause={() => command('pause')} />
       {problem && <Failure error={new Refused(problem)} retry={undefined} />}
       <p className="hint-line" role="status">{hint}</p>
       {claim ? (
@@ -146,7 +140,7 @@ function Work({ task }: { task: TaskDetail }) {
                 ? <div className="item-veil"><p>{task.contentWarning}</p><Button className="button" onPress={() => setRevealed(true)}>{t.work.reveal}</Button></div>
                 : <ItemContent content={claim.content} />}
           </div>
-          {!paused && <AnswerForm form={task.form} answer={draft.answer} onChoose={choose} keyPrefix={singleKeys ? '' : 'Alt+'} />}
+          {!paused && <AnswerForm form={task.form} answer={draft.answer} onChoose={draft.choose} keyPrefix={singleKeys ? '' : 'Alt+'} />}
           <ActionBar
             onCommand={command} canUndo={draft.canUndo} paused={paused}
             ready={complete(task.form, draft.answer)} keyPrefix={singleKeys ? '' : 'Alt+'}

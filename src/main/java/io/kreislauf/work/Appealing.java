@@ -1,0 +1,180 @@
+package io.kreislauf.work;
+
+import io.kreislauf.Refusal;
+import io.kreislauf.ledger.Book;
+import io.kreislauf.ledger.LabourMillis;
+import io.kreislauf.ledger.WageEvent.RejectionFinal;
+import io.kreislauf.ledger.WageEvent.RejectionOverturned;
+import io.kreislauf.ledger.book.Ledger;
+import io.kreislauf.people.Caller;
+import io.kreislauf.people.Roles;
+import io.kreislauf.project.Closing;
+import io.kreislauf.stream.DatabaseClock;
+import io.kreislauf.stream.Outbox;
+import io.kreislauf.work.ReviewRows.Judged;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/**
+ * Contesting a rejection. Until it is decided the reward stays in escrow. The first reviewer never decides; where the
+ * organisation has no second one, the operator's arbiter does. What is not decided in time is won.
+ */
+@ApplicationScoped
+public class Appealing {
+
+    /** @param decideUntil not decided by then, it is won */
+    public record Appeal(UUID appealId, UUID submissionId, String state, Instant decideUntil) {}
+
+    private record Open(UUID appealId, UUID submissionId, String state, Instant decideUntil) {}
+
+    private final DataSource dataSource;
+    private final ReviewRows rows;
+    private final TimeRows times;
+    private final DatabaseClock clock;
+    private final Ledger ledger;
+    private final Outbox outbox;
+    private final Closing closing;
+
+    Appealing(DataSource dataSource, DatabaseClock clock, Ledger ledger, Outbox outbox, Closing closing) {
+        this.dataSource = dataSource;
+        this.rows = new ReviewRows(dataSource);
+        this.times = new TimeRows(dataSource);
+        this.clock = clock;
+        this.ledger = ledger;
+        this.outbox = outbox;
+        this.closing = closing;
+    }
+
+    /** @throws Refusal NOT_FOUND for somebody else's work, NOT_REJECTED, TOO_LATE, ALREADY_APPEALED */
+    @Transactional
+    public Appeal appeal(Caller caller, UUID submissionId, String reason) {
+        if (reason == null || reason.isBlank() || reason.length() > Reviewing.REASON_LENGTH_MAX) {
+            throw Refusal.invalid("reason", "An appeal has a reason of 1 to %d characters.".formatted(Reviewing.REASON_LENGTH_MAX),
+                    "Say why the rejection is wrong.");
+        }
+        Judged work = rows.lock(submissionId).filter(w -> w.annotatorId().equals(caller.personId()))
+                .orElseThrow(() -> Refusal.missing("submission", submissionId));
+        Instant now = clock.now();
+        if (find("submission_id", submissionId) != null) {
+            throw Refusal.conflict("ALREADY_APPEALED", "This rejection was contested already.", "Wait for the decision.");
+        }
+        if (!work.state().equals("rejected")) {
+            throw Refusal.conflict(work.state().equals("rejection_final") ? "TOO_LATE" : "NOT_REJECTED", "This work is %s.".formatted(work.state()),
+                    "Only a rejection can be contested, within the time told.");
+        }
+        if (now.isAfter(work.appealUntil())) {
+            throw Refusal.conflict("TOO_LATE", "The rejection could be contested until %s.".formatted(work.appealUntil()), "It is final.");
+        }
+        Sql.run(dataSource, "insert into appeal (submission_id, reason, made_at, decide_until) values (?, ?, ?, ?)",
+                submissionId, reason.strip(), now, now.plus(Duration.ofDays(work.appealDays())));
+        return shown(find("submission_id", submissionId));
+    }
+
+    /**
+     * @param effectiveAt null: now
+     * @throws Refusal NOT_FOUND, FIRST_REVIEWER, OWN_WORK, ALREADY_DECIDED
+     */
+    @Transactional
+    public Appeal decide(Caller caller, UUID appealId, boolean won, String reason, Instant effectiveAt) {
+        if (reason == null || reason.isBlank() || reason.length() > Reviewing.REASON_LENGTH_MAX) {
+            throw Refusal.invalid("reason", "A decision has a reason of 1 to %d characters.".formatted(Reviewing.REASON_LENGTH_MAX),
+                    "Tell the annotator why.");
+        }
+        Open open = find("appeal_id", appealId);
+        if (open == null) {
+            throw Refusal.missing("appeal", appealId);
+        }
+        Judged work = rows.lock(open.submissionId).orElseThrow();
+        requireJudge(caller, appealId, work);
+        if (!find("appeal_id", appealId).state.equals("open")) {
+            throw Refusal.conflict("ALREADY_DECIDED", "This appeal is decided.", "It stays so.");
+        }
+        settle(appealId, work, won, caller.personId(), reason.strip(), clock.effective(effectiveAt));
+        return shown(find("appeal_id", appealId));
+    }
+
+    private void requireJudge(Caller caller, UUID appealId, Judged work) {
+        UUID first = rows.firstReviewer(work.submissionId());
+        if (work.annotatorId().equals(caller.personId())) {
+            throw Refusal.forbidden("OWN_WORK", "Nobody decides the own appeal.", "Ask another reviewer.");
+        }
+        if (caller.personId().equals(first)) {
+            throw Refusal.forbidden("FIRST_REVIEWER", "Who rejected it does not decide the appeal.", "Ask another reviewer, or the operator's arbiter.");
+        }
+        if (work.organisationId().equals(caller.organisationId())) {
+            return;
+        }
+        boolean second = Sql.one(dataSource, Boolean.class, """
+                select exists (select from person where organisation_id = ? and roles && array['reviewer', 'requester']
+                                  and person_id is distinct from ? and person_id <> ?)
+                """, work.organisationId(), first, work.annotatorId()).orElseThrow();
+        if (!caller.is(Roles.OPERATOR)) {
+            throw Refusal.missing("appeal", appealId);
+        }
+        if (second) {
+            throw Refusal.forbidden("ORGANISATION_DECIDES", "The organisation has a second reviewer.", "Leave the decision to them.");
+        }
+    }
+
+    /** Up to {@code count} appeals that nobody decided in time. */
+    @Transactional
+    int winBySilence(int count) {
+        List<Open> over = Sql.list(dataSource, Open.class, """
+                select appeal_id, submission_id, state, decide_until from appeal where state = 'open' and decide_until < clock_now()
+                 order by decide_until limit ? for update skip locked
+                """, count);
+        over.forEach(open -> settle(open.appealId, rows.lock(open.submissionId).orElseThrow(), true, null, "Not decided in time.", open.decideUntil));
+        return over.size();
+    }
+
+    /** Up to {@code count} rejections become final because nobody contested them in time. */
+    @Transactional
+    int finish(int count) {
+        List<Judged> over = rows.rejectionsOver(count);
+        Set<UUID> projects = new HashSet<>();
+        over.forEach(work -> {
+            bookFinal(work, work.appealUntil());
+            projects.add(work.projectId());
+        });
+        projects.forEach(projectId -> closing.settle(projectId, null));
+        return over.size();
+    }
+
+    private void settle(UUID appealId, Judged work, boolean won, UUID judge, String reason, Instant at) {
+        Sql.run(dataSource, "update appeal set state = ?, decided_by = ?, decided_at = ?, decision = ? where appeal_id = ?",
+                won ? "won" : "lost", judge, at, reason, appealId);
+        if (!won) {
+            rows.rejectionFinal(work.submissionId(), at);
+            bookFinal(work, at);
+            closing.settle(work.projectId(), null);
+            return;
+        }
+        LabourMillis labour = new LabourMillis(work.observedMillis(), work.declaredMillis());
+        rows.restore(work, BookingTime.periodOf(work.effectiveAt()), at);
+        ledger.post(new RejectionOverturned(appealId, work.submissionId(), work.projectId(), new Book(work.organisationId()),
+                new Book(work.annotatorId()), work.currency(), work.rewardMinor(), labour, times.taken(work.claimId())), at);
+        times.move(work.claimId(), "rejected", "direct");
+        outbox.addAll(List.of(LabelFact.restored(work.submissionId(), work.projectId(), work.itemId())));
+    }
+
+    private void bookFinal(Judged work, Instant at) {
+        if (work.rewardMinor() > 0) {
+            ledger.post(new RejectionFinal(work.submissionId(), work.projectId(), new Book(work.organisationId()), work.currency(), work.rewardMinor()), at);
+        }
+    }
+
+    private Open find(String by, UUID id) {
+        return Sql.one(dataSource, Open.class, "select appeal_id, submission_id, state, decide_until from appeal where " + by + " = ?", id).orElse(null);
+    }
+
+    private static Appeal shown(Open appeal) {
+        return new Appeal(appeal.appealId, appeal.submissionId, appeal.state, appeal.decideUntil);
+    }
+}

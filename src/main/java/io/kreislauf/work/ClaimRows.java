@@ -1,0 +1,155 @@
+package io.kreislauf.work;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Rows of claims, and the slots that they hold. */
+final class ClaimRows {
+
+    /** @param outsideSince since when the annotator's time outside tasks is not booked; null: all is */
+    record Taken(UUID claimId, UUID projectId, long fencingVersion, UUID itemId, String itemKey, String content, Instant leaseUntil, Instant deadlineAt,
+                 long rewardMinor, String currency, long estimateMillis, int formVersion, String state, Instant claimedAt, Instant shownAt,
+                 String draft, long idleMillis, Instant outsideSince) {}
+
+    /** Why nothing was claimed. */
+    record Eligibility(UUID projectId, String state, boolean consented, boolean ownLog, boolean region, boolean language,
+                       boolean reserveExhausted, long held, int prefetchLimit) {}
+
+    /** One annotator's claims and time are settled one after the other, whatever the number of tabs and devices. */
+    static final String LOCK_ANNOTATOR = "select pg_advisory_xact_lock(hashtextextended(cast(? as text), 6));\n";
+
+    private static final String ME = """
+            with me as materialized (
+                select p.person_id, p.region, p.languages, p.origin, p.log_name
+                  from person p
+                 where p.person_id = ?
+                   and (select c.decision from consent c where c.person_id = p.person_id and c.version = ?
+                         order by c.consent_id desc limit 1) = 'agreed'
+            ), open_project as materialized (
+                select p.project_id, p.reward_minor, p.estimate_millis, p.form_version, p.lease_millis, p.deadline_millis, p.currency, p.pay_rule,
+                       p.idle_millis, me.person_id,
+                       least(?, p.prefetch_limit - (select count(*) from claim c where c.annotator_id = me.person_id
+                                                       and c.project_id = p.project_id and c.state in ('claimed', 'shown'))) as wanted
+                  from me
+                  join project p on p.project_id = ? and p.state = 'published'
+                  left join pace on pace.project_id = p.project_id
+                 where (p.regions is null or me.region = any (p.regions))
+                   and (p.languages is null or me.languages && p.languages)
+                   and p.log_name is not distinct from me.log_name
+                   and not coalesce(pace.reserve_exhausted, false)
+            ), picked as materialized (
+            """;
+
+    private static final String ANY = """
+                select s.slot_id, s.item_id
+                  from open_project p
+                 cross join lateral (
+                       select slot.slot_id, slot.item_id from slot
+                        where slot.project_id = p.project_id and slot.state = 'open' and slot.rank >= ?
+                          and not exists (select from claim c where c.item_id = slot.item_id and c.annotator_id = p.person_id
+                                             and c.state <> 'lapsed')
+                        order by slot.rank limit greatest(p.wanted, 0)
+                          for no key update skip locked) s
+            """;
+
+    private static final String NAMED = """
+                select s.slot_id, s.item_id
+                  from open_project p
+                  join item i on i.project_id = p.project_id and i.external_key = any (?)
+                 cross join lateral (
+                       select slot.slot_id, slot.item_id from slot
+                        where slot.item_id = i.item_id and slot.state = 'open'
+                          and not exists (select from claim c where c.item_id = slot.item_id and c.annotator_id = p.person_id
+                                             and c.state <> 'lapsed')
+                        order by slot.ordinal limit 1
+                          for no key update skip locked) s
+                 limit (select greatest(wanted, 0) from open_project)
+            """;
+
+    private static final String TAKE = """
+            ), taken as (
+                insert into claim (slot_id, project_id, item_id, annotator_id, lease_until, deadline_at, due_at, reward_minor,
+                                   estimate_millis, form_version)
+                select distinct on (s.item_id) s.slot_id, p.project_id, s.item_id, p.person_id,
+                       clock_now() + p.lease_millis * interval '1 millisecond', clock_now() + p.deadline_millis * interval '1 millisecond',
+                       clock_now() + p.lease_millis * interval '1 millisecond',
+                       case p.pay_rule when 'piece' then p.reward_minor else 0 end, p.estimate_millis, p.form_version
+                  from picked s cross join open_project p
+                    on conflict (item_id, annotator_id) where state <> 'lapsed' do nothing
+                returning *
+            ), held as (
+                update slot set state = 'claimed', claim_id = taken.claim_id from taken where slot.slot_id = taken.slot_id
+            )
+            select t.claim_id, t.project_id, t.fencing_version, t.item_id, i.external_key, cast(i.content as text), t.lease_until, t.deadline_at,
+                   t.reward_minor, p.currency, t.estimate_millis, t.form_version, t.state, t.claimed_at, t.shown_at, null, p.idle_millis,
+                   (select outside_since from sitting where annotator_id = t.annotator_id)
+              from taken t join item i on i.item_id = t.item_id cross join open_project p
+            """;
+
+    private static final String CLAIM_ANY = LOCK_ANNOTATOR + ME + ANY + TAKE;
+    private static final String CLAIM_NAMED = LOCK_ANNOTATOR + ME + NAMED + TAKE;
+
+    private static final String ELIGIBILITY = """
+            select p.project_id, p.state,
+                   coalesce((select c.decision from consent c where c.person_id = me.person_id and c.version = ?
+                              order by c.consent_id desc limit 1) = 'agreed', false),
+                   p.log_name is not distinct from me.log_name,
+                   p.regions is null or coalesce(me.region = any (p.regions), false), p.languages is null or me.languages && p.languages,
+                   coalesce(pace.reserve_exhausted, false),
+                   (select count(*) from claim c where c.annotator_id = me.person_id and c.project_id = p.project_id
+                       and c.state in ('claimed', 'shown')), p.prefetch_limit
+              from project p cross join person me left join pace on pace.project_id = p.project_id
+             where p.project_id = ? and me.person_id = ?
+            """;
+
+    private static final String OPEN_CLAIMS = """
+            select c.claim_id, c.project_id, c.fencing_version, c.item_id, i.external_key, cast(i.content as text), c.lease_until, c.deadline_at,
+                   c.reward_minor, p.currency, c.estimate_millis, c.form_version, c.state, c.claimed_at, c.shown_at, cast(d.answer as text),
+                   p.idle_millis, cast(null as timestamptz)
+              from claim c join item i on i.item_id = c.item_id join project p on p.project_id = c.project_id
+              left join draft d on d.claim_id = c.claim_id
+             where c.annotator_id = ? and c.state in ('claimed', 'shown')
+             order by c.shown_at nulls last, c.claim_id limit 1000
+            """;
+
+    private final DataSource dataSource;
+
+    ClaimRows(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** Takes up to {@code count} open slots from {@code fromRank} on; one statement. */
+    List<Taken> takeAny(UUID annotatorId, UUID projectId, int consentVersion, int count, long fromRank) {
+        return Sql.list(dataSource, Taken.class, CLAIM_ANY, annotatorId.toString(), annotatorId, consentVersion, count, projectId, fromRank);
+    }
+
+    /** Takes an open slot of each of these items, as far as there is one; one statement. */
+    List<Taken> takeNamed(UUID annotatorId, UUID projectId, int consentVersion, String[] itemKeys) {
+        return Sql.list(dataSource, Taken.class, CLAIM_NAMED, annotatorId.toString(), annotatorId, consentVersion, itemKeys.length, projectId,
+                (Object) itemKeys);
+    }
+
+    Optional<Eligibility> eligibility(UUID annotatorId, UUID projectId, int consentVersion) {
+        return Sql.one(dataSource, Eligibility.class, ELIGIBILITY, consentVersion, projectId, annotatorId);
+    }
+
+    /** Those of the keys that name an item of the project. */
+    List<String> known(UUID projectId, String[] itemKeys) {
+        return Sql.list(dataSource, String.class, "select external_key from item where project_id = ? and external_key = any (?)", projectId, itemKeys);
+    }
+
+    /** Those of the keys whose item the annotator has or had already. */
+    List<String> own(UUID annotatorId, UUID projectId, String[] itemKeys) {
+        return Sql.list(dataSource, String.class, """
+                select i.external_key from item i join claim c on c.item_id = i.item_id
+                 where i.project_id = ? and i.external_key = any (?) and c.annotator_id = ? and c.state <> 'lapsed'
+                """, projectId, itemKeys, annotatorId);
+    }
+
+    List<Taken> open(UUID annotatorId) {
+        return Sql.list(dataSource, Taken.class, OPEN_CLAIMS, annotatorId);
+    }
+}

@@ -1,0 +1,155 @@
+package io.kreislauf.work;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.kreislauf.Refusal;
+import io.kreislauf.people.Caller;
+import io.kreislauf.people.Consent;
+import io.kreislauf.work.ClaimRows.Eligibility;
+import io.kreislauf.work.ClaimRows.Taken;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import javax.sql.DataSource;
+
+/**
+ * Taking slots: the one door to a task. A claim checks in one statement whether the annotator may have the task, takes
+ * open slots that nobody else is taking, and never an item twice by one person.
+ *
+ * <p>Slots have a random rank. A claim starts at a random place in it, so that many annotators neither queue for the same
+ * rows nor wade through the dead index entries of those before them.
+ */
+@ApplicationScoped
+public class Claiming {
+
+    static final int COUNT_MAX = 200;
+
+    /** @param itemKeys null: any items; else these, all or none */
+    public record Wanted(UUID projectId, Integer count, List<String> itemKeys) {}
+
+    /**
+     * @param content       of the item, JSON
+     * @param draft         what was kept of an answer, JSON; null: nothing
+     * @param deadlineAt    until when nobody else gets the slot once the task was shown
+     * @param leaseUntil    until when a task not yet shown is kept
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Claimed(UUID claimId, UUID projectId, long fencingVersion, UUID itemId, String itemKey, @JsonRawValue String content,
+                          Instant leaseUntil, Instant deadlineAt, long rewardMinor, String currency, long estimateMillis, int formVersion,
+                          String state, Instant shownAt, @JsonRawValue String draft) {}
+
+    public record Claims(List<Claimed> claims) {}
+
+    private final ClaimRows rows;
+    private final BookingTime time;
+
+    Claiming(DataSource dataSource, BookingTime time) {
+        this.rows = new ClaimRows(dataSource);
+        this.time = time;
+    }
+
+    /**
+     * Fewer than asked for, or none, if no more are open for this annotator.
+     *
+     * @throws Refusal CONSENT_REQUIRED, NOT_ELIGIBLE, NOT_OPEN, RESERVE_EXHAUSTED, PREFETCH_LIMIT; for named items also
+     *                 NOT_FOUND, ALREADY_CLAIMED, NO_SLOT: none of them is claimed then
+     */
+    @Transactional
+    public Claims claim(Caller caller, Wanted wanted) {
+        if (wanted == null || wanted.projectId() == null) {
+            throw Refusal.invalid("projectId", "A claim names its project.", "GET /api/tasks lists them.");
+        }
+        List<Taken> taken = wanted.itemKeys() == null ? any(caller, wanted) : named(caller, wanted);
+        taken.stream().map(Taken::outsideSince).filter(since -> since != null).findFirst()
+                .ifPresent(since -> time.bookOutside(caller.personId(), wanted.projectId()));
+        return new Claims(taken.stream().map(Claiming::shown).toList());
+    }
+
+    /** What the annotator holds, the task shown first of all first. */
+    @Transactional
+    public Claims open(Caller caller) {
+        return new Claims(rows.open(caller.personId()).stream().map(Claiming::shown).toList());
+    }
+
+    private List<Taken> any(Caller caller, Wanted wanted) {
+        int count = wanted.count() == null ? 1 : wanted.count();
+        if (count < 1 || count > COUNT_MAX) {
+            throw Refusal.invalid("count", "A claim takes 1 to %d tasks.".formatted(COUNT_MAX), "Ask for a handful.");
+        }
+        UUID me = caller.personId();
+        List<Taken> taken = new ArrayList<>(rows.takeAny(me, wanted.projectId(), Consent.VERSION, count, ThreadLocalRandom.current().nextLong()));
+        if (taken.size() < count) {
+            taken.addAll(rows.takeAny(me, wanted.projectId(), Consent.VERSION, count - taken.size(), Long.MIN_VALUE));
+        }
+        if (taken.size() < count) {
+            refuse(me, wanted.projectId(), count, taken.size());
+        }
+        return taken;
+    }
+
+    private List<Taken> named(Caller caller, Wanted wanted) {
+        String[] keys = wanted.itemKeys().stream().distinct().toArray(String[]::new);
+        if (keys.length < 1 || keys.length > COUNT_MAX || Arrays.asList(keys).contains(null)) {
+            throw Refusal.invalid("itemKeys", "A claim names 1 to %d items.".formatted(COUNT_MAX), "Leave it out to take any.");
+        }
+        UUID me = caller.personId();
+        List<Taken> taken = rows.takeNamed(me, wanted.projectId(), Consent.VERSION, keys);
+        if (taken.size() == keys.length) {
+            return taken;
+        }
+        List<String> missing = new ArrayList<>(Arrays.asList(keys));
+        taken.forEach(t -> missing.remove(t.itemKey()));
+        String[] left = missing.toArray(String[]::new);
+        refuse(me, wanted.projectId(), keys.length, taken.size());
+        List<String> unknown = new ArrayList<>(missing);
+        unknown.removeAll(rows.known(wanted.projectId(), left));
+        if (!unknown.isEmpty()) {
+            throw Refusal.missing("item", unknown.getFirst());
+        }
+        List<String> own = rows.own(me, wanted.projectId(), left);
+        if (!own.isEmpty()) {
+            throw Refusal.conflict("ALREADY_CLAIMED", "You have or had the item %s already.".formatted(own.getFirst()),
+                    "GET /api/claims lists what you hold; leave out what you have done.");
+        }
+        throw Refusal.conflict("NO_SLOT", "No label of the item %s is open.".formatted(left[0]), "Leave it out; it may open again.");
+    }
+
+    /** Returns if there is nothing in the way but that too few slots were open. */
+    private void refuse(UUID me, UUID projectId, int asked, int taken) {
+        Eligibility may = rows.eligibility(me, projectId, Consent.VERSION).orElseThrow(() -> Refusal.missing("project", projectId));
+        if (may.state().equals("draft") || !may.ownLog()) {
+            throw Refusal.missing("project", projectId);
+        }
+        if (!may.consented()) {
+            throw Refusal.conflict("CONSENT_REQUIRED", "You have not agreed to your time being measured.", "Read the text at GET /api/me and answer it.");
+        }
+        if (!may.state().equals("published")) {
+            throw Refusal.conflict("NOT_OPEN", "The project is %s.".formatted(may.state()), "Choose another one; what you hold can still be submitted.");
+        }
+        if (!may.region()) {
+            throw Refusal.conflict("NOT_ELIGIBLE", "The project is for other regions.", "Choose another one.");
+        }
+        if (!may.language()) {
+            throw Refusal.conflict("NOT_ELIGIBLE", "The project is for other languages.", "Choose another one.");
+        }
+        if (may.reserveExhausted()) {
+            throw Refusal.conflict("RESERVE_EXHAUSTED", "The project cannot cover what has accrued beyond its rewards.",
+                    "What you have earned is owed all the same; the requester has been told.");
+        }
+        long held = may.held() - taken;
+        if (held + asked > may.prefetchLimit()) {
+            throw Refusal.conflict("PREFETCH_LIMIT", "You hold %d of at most %d tasks of this project and ask for %d."
+                    .formatted(held, may.prefetchLimit(), asked), "Ask for fewer, or submit or return one first.");
+        }
+    }
+
+    private static Claimed shown(Taken t) {
+        return new Claimed(t.claimId(), t.projectId(), t.fencingVersion(), t.itemId(), t.itemKey(), t.content(), t.leaseUntil(), t.deadlineAt(),
+                t.rewardMinor(), t.currency(), t.estimateMillis(), t.formVersion(), t.state(), t.shownAt(), t.draft());
+    }
+}

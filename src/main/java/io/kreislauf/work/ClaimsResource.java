@@ -1,0 +1,80 @@
+package io.kreislauf.work;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.kreislauf.people.CurrentCaller;
+import io.kreislauf.people.Roles;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/** Taking tasks, working on them, handing them in or back. */
+@Path("/api/claims")
+@RolesAllowed(Roles.ANNOTATOR)
+@RunOnVirtualThread
+class ClaimsResource {
+
+    record Draft(JsonNode answer) {}
+
+    private final CurrentCaller caller;
+    private final Claiming claiming;
+    private final Observing observing;
+    private final Submitting submitting;
+    private final Returning returning;
+    private final KeepingDrafts drafts;
+
+    ClaimsResource(CurrentCaller caller, Claiming claiming, Observing observing, Submitting submitting, Returning returning, KeepingDrafts drafts) {
+        this.caller = caller;
+        this.claiming = claiming;
+        this.observing = observing;
+        this.submitting = submitting;
+        this.returning = returning;
+        this.drafts = drafts;
+    }
+
+    @POST
+    @ResponseStatus(201)
+    public Claiming.Claims claim(Claiming.Wanted wanted) {
+        return claiming.claim(caller.get(), wanted);
+    }
+
+    @GET
+    public Claiming.Claims open() {
+        return claiming.open(caller.get());
+    }
+
+    @POST
+    @Path("/{claimId}/shown")
+    public Observing.Heard shown(@PathParam("claimId") UUID claimId) {
+        return observing.show(caller.get(), claimId);
+    }
+
+    @POST
+    @Path("/{claimId}/submit")
+    public Submitting.Submitted submit(@PathParam("claimId") UUID claimId, Submitting.Answer answer) {
+        return submitting.submit(caller.get(), claimId, answer);
+    }
+
+    @POST
+    @Path("/{claimId}/return")
+    public Returning.Returned giveBack(@PathParam("claimId") UUID claimId, Returning.Back back) {
+        return returning.giveBack(caller.get(), claimId, back);
+    }
+
+    @POST
+    @Path("/{claimId}/skip")
+    public Returning.Returned skip(@PathParam("claimId") UUID claimId, Returning.Back back) {
+        return returning.skip(caller.get(), claimId, back);
+    }
+
+    @PUT
+    @Path("/{claimId}/draft")
+    public void keep(@PathParam("claimId") UUID claimId, Draft draft) {
+        drafts.keep(caller.get(), claimId, draft == null ? null : draft.answer());
+    }
+}

@@ -1,0 +1,170 @@
+package io.kreislauf.work;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.kreislauf.Refusal;
+import io.kreislauf.people.Caller;
+import io.kreislauf.people.Consent;
+import io.kreislauf.work.ObservationRows.Before;
+import io.kreislauf.work.ObservationRows.Mentioned;
+import io.kreislauf.work.time.Attribution;
+import io.kreislauf.work.time.Attribution.Time;
+import io.kreislauf.work.time.Intervals;
+import io.kreislauf.work.time.Observation.Kind;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+
+/**
+ * Hearing what a page says about the work before it. The server stamps each state with its own clock: the time of receipt
+ * less the age that the page gives, never before what it had heard of that page already. A message that comes again after
+ * a lost answer says nothing new and adds nothing. A refused message changes nothing: what was heard before stays.
+ */
+@ApplicationScoped
+public class Observing {
+
+    static final int STATES_MAX = 5_000;
+
+    /** A state of an earlier message may look this much older or newer by the way it travelled. */
+    private static final long JITTER_MILLIS = 2_000;
+
+    /** @param agoMillis how long before the sending it was so, by the page's clock; never increasing within a message */
+    public record State(String kind, UUID claimId, UUID projectId, Long agoMillis) {}
+
+    /**
+     * @param tab       a random id of the page load
+     * @param claimId   of every state that names none
+     * @param projectId of every state that names none
+     */
+    public record Said(UUID tab, UUID claimId, UUID projectId, List<State> states) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Heard(UUID claimId, long bookedMillis, Instant leaseUntil, Instant deadlineAt) {}
+
+    /** @param heartbeatMillis how often the page is to send while it is visible */
+    public record Answer(Instant serverTime, List<Heard> claims, long heartbeatMillis) {}
+
+    private final ObservationRows rows;
+    private final TimeRows times;
+    private final BookingTime booking;
+    private final Consent consent;
+
+    Observing(DataSource dataSource, BookingTime booking, Consent consent) {
+        this.rows = new ObservationRows(dataSource);
+        this.times = new TimeRows(dataSource);
+        this.booking = booking;
+        this.consent = consent;
+    }
+
+    /** @throws Refusal CONSENT_REQUIRED; NOT_FOUND for somebody else's claim; naming the state at fault; TOO_LARGE */
+    @Transactional
+    public Answer hear(Caller caller, Said said) {
+        List<State> states = sound(said);
+        if (!consent.given(caller.personId())) {
+            throw Refusal.conflict("CONSENT_REQUIRED", "You have not agreed to your time being measured.", "Read the text at GET /api/me and answer it.");
+        }
+        Before before = rows.before(caller.personId(), said.tab());
+        Map<UUID, Mentioned> claims = own(caller, states);
+        List<State> fresh = new ArrayList<>();
+        List<Instant> ats = new ArrayList<>();
+        for (State state : states) {
+            Instant at = before.now().minusMillis(state.agoMillis());
+            if (before.heardUntil() == null || !at.isBefore(before.heardUntil().minusMillis(JITTER_MILLIS))) {
+                fresh.add(state);
+                ats.add(before.heardUntil() != null && at.isBefore(before.heardUntil()) ? before.heardUntil() : at);
+            }
+        }
+        if (!fresh.isEmpty()) {
+            keep(caller.personId(), said.tab(), before.now(), fresh, ats);
+        }
+        return new Answer(before.now(), claims.values().stream()
+                .map(claim -> heard(caller.personId(), claim, before.now())).toList(), Attribution.HEARTBEAT_MILLIS);
+    }
+
+    /** The task was put before the annotator: from now on nobody else gets its slot before the deadline. */
+    @Transactional
+    public Heard show(Caller caller, UUID claimId) {
+        Mentioned claim = rows.show(caller.personId(), claimId).stream().findFirst().orElseThrow(() -> Refusal.missing("claim", claimId));
+        return new Heard(claimId, 0, claim.leaseUntil(), claim.deadlineAt());
+    }
+
+    private Heard heard(UUID annotatorId, Mentioned claim, Instant now) {
+        Time time = booking.unbooked(annotatorId, claim.claimId(), claim.claimedAt(), claim.idleMillis(), now, false);
+        long booked = times.bookedWith(claim.claimId()).stream().mapToLong(TimeRows.Booked::millis).sum();
+        return new Heard(claim.claimId(), booked + Intervals.millis(time.observed()), claim.leaseUntil(), claim.deadlineAt());
+    }
+
+    private static List<State> sound(Said said) {
+        if (said == null || said.tab() == null || said.states() == null) {
+            throw Refusal.invalid("tab", "A page names itself and its states.", "Send {tab, states: [{kind, agoMillis}]}.");
+        }
+        if (said.states().size() > STATES_MAX) {
+            throw Refusal.tooLarge("states", "A message has at most %d states.".formatted(STATES_MAX), "Send several messages, the oldest first.");
+        }
+        List<State> states = new ArrayList<>();
+        long ago = Long.MAX_VALUE;
+        for (int i = 0; i < said.states().size(); i++) {
+            State state = said.states().get(i);
+            String field = "states[%d]".formatted(i);
+            if (state == null || state.kind() == null || Arrays.stream(Kind.values()).noneMatch(k -> k.name().toLowerCase(Locale.ROOT).equals(state.kind()))) {
+                throw Refusal.invalid(field + ".kind", "A state is shown, active, hidden, idle, search or watching.", "Send one of them.");
+            }
+            long stateAgo = state.agoMillis() == null ? 0 : state.agoMillis();
+            if (stateAgo < 0) {
+                throw Refusal.invalid(field + ".agoMillis", "The state would be in the future.", "Send how long ago it was so: 0 or more.");
+            }
+            if (stateAgo > ago) {
+                throw Refusal.invalid(field + ".agoMillis", "The states are out of order.", "Send the oldest first.");
+            }
+            ago = stateAgo;
+            boolean outside = state.kind().equals("search") || state.kind().equals("watching");
+            states.add(new State(state.kind(), outside ? null : state.claimId() == null ? said.claimId() : state.claimId(),
+                    state.projectId() == null ? said.projectId() : state.projectId(), stateAgo));
+            if (state.kind().equals("shown") && states.getLast().claimId() == null) {
+                throw Refusal.invalid(field + ".claimId", "A task that is shown has a claim.", "Name it, or say search outside a task.");
+            }
+        }
+        return states;
+    }
+
+    private Map<UUID, Mentioned> own(Caller caller, List<State> states) {
+        UUID[] ids = states.stream().map(State::claimId).filter(Objects::nonNull).distinct().toArray(UUID[]::new);
+        if (ids.length == 0) {
+            return Map.of();
+        }
+        Map<UUID, Mentioned> claims = rows.mentioned(caller.personId(), ids).stream().collect(Collectors.toMap(Mentioned::claimId, Function.identity()));
+        for (UUID id : ids) {
+            if (!claims.containsKey(id)) {
+                throw Refusal.missing("claim", id);
+            }
+        }
+        return claims;
+    }
+
+    private void keep(UUID annotatorId, UUID tab, Instant now, List<State> states, List<Instant> ats) {
+        Map<UUID, Instant> shown = new LinkedHashMap<>();
+        Instant outsideSince = null;
+        for (int i = 0; i < states.size(); i++) {
+            State state = states.get(i);
+            if (state.claimId() != null && (state.kind().equals("shown") || state.kind().equals("active"))) {
+                shown.putIfAbsent(state.claimId(), ats.get(i));
+            }
+            if (outsideSince == null && (state.kind().equals("search") || state.kind().equals("watching"))) {
+                outsideSince = ats.get(i);
+            }
+        }
+        rows.keep(annotatorId, tab, now, states.stream().map(State::kind).toArray(String[]::new),
+                states.stream().map(State::claimId).toArray(UUID[]::new), states.stream().map(State::projectId).toArray(UUID[]::new),
+                ats.toArray(Instant[]::new), shown.keySet().toArray(UUID[]::new), shown.values().toArray(Instant[]::new), outsideSince);
+    }
+}

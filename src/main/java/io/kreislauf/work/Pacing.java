@@ -1,0 +1,81 @@
+package io.kreislauf.work;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/**
+ * How projects really go, beside what their requesters estimated: times, effective wages, rejections, days to pay, and
+ * whether the reserve still covers what has accrued. Recomputed on a beat, so that lists and claims only read it.
+ */
+@ApplicationScoped
+public class Pacing {
+
+    private static final String MEASURE = """
+            with timed as (
+                select observed_millis + declared_millis as millis from submission where project_id = ? and observed_millis + declared_millis > 0
+            ), times as (
+                select count(*) as timed, cast(percentile_cont(0.25) within group (order by millis) as bigint) as q1,
+                       cast(percentile_cont(0.5) within group (order by millis) as bigint) as median,
+                       cast(percentile_cont(0.75) within group (order by millis) as bigint) as q3 from timed
+            ), hours as (
+                select annotator_id, sum(extract(epoch from upper(span) - lower(span)) * 1000) as millis
+                  from worked_interval where project_id = ? group by annotator_id
+            ), pay as (
+                select annotator_id, sum(amount_minor) as minor from wage_due where project_id = ? group by annotator_id
+            ), wages as (
+                select cast(percentile_cont(0.5) within group (order by coalesce(p.minor, 0) * 3600000.0 / h.millis) as bigint) as median
+                  from hours h left join pay p on p.annotator_id = h.annotator_id where h.millis > 0
+            ), decided as (
+                select count(*) filter (where state in ('rejected', 'rejection_final')) as rejected, count(*) filter (where state <> 'submitted') as all_decided,
+                       count(*) as submissions
+                  from submission where project_id = ?
+            ), days as (
+                select percentile_cont(0.5) within group (order by extract(epoch from o.run_at - s.effective_at) / 86400) as median
+                  from wage_due d join payout_line l on l.line_id = d.line_id join payout o on o.payout_id = l.payout_id
+                  join submission s on s.submission_id = d.submission_id
+                 where d.project_id = ?
+            ), reserve as (
+                select p.reserve_minor - coalesce((select sum(amount_minor) from wage_due d where d.project_id = p.project_id and d.fund = 'reserve'), 0) as there
+                  from project p where p.project_id = ?
+            )
+            insert into pace (project_id, submissions, timed, q1_millis, median_millis, q3_millis, median_minor_per_hour, rejected_permille,
+                              pay_days_median, reserve_left_minor, reserve_exhausted, computed_at)
+            select ?, d.submissions, t.timed, t.q1, t.median, t.q3, w.median, case when d.all_decided > 0 then d.rejected * 1000 / d.all_decided end,
+                   days.median, r.there, r.there < 0, clock_now()
+              from times t cross join wages w cross join decided d cross join days cross join reserve r
+                on conflict (project_id) do update
+               set submissions = excluded.submissions, timed = excluded.timed, q1_millis = excluded.q1_millis, median_millis = excluded.median_millis,
+                   q3_millis = excluded.q3_millis, median_minor_per_hour = excluded.median_minor_per_hour,
+                   rejected_permille = excluded.rejected_permille, pay_days_median = excluded.pay_days_median,
+                   reserve_left_minor = excluded.reserve_left_minor, reserve_exhausted = excluded.reserve_exhausted, computed_at = excluded.computed_at
+            """;
+
+    private final DataSource dataSource;
+
+    Pacing(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** Projects in which something happened since they were measured last. */
+    @Transactional
+    List<UUID> stale() {
+        return Sql.list(dataSource, UUID.class, """
+                select p.project_id from project p left join pace on pace.project_id = p.project_id
+                 where p.state <> 'draft'
+                   and (pace.computed_at is null
+                        or exists (select from wage_due d where d.project_id = p.project_id and d.accrued_at > pace.computed_at)
+                        or p.reserve_minor - pace.reserve_left_minor <> coalesce((select sum(amount_minor) from wage_due d
+                                                                                  where d.project_id = p.project_id and d.fund = 'reserve'), 0)
+                        or pace.submissions <> (select count(*) from submission s where s.project_id = p.project_id))
+                 limit 200
+                """);
+    }
+
+    @Transactional
+    void measure(UUID projectId) {
+        Sql.run(dataSource, MEASURE, projectId, projectId, projectId, projectId, projectId, projectId, projectId);
+    }
+}

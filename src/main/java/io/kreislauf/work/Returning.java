@@ -1,0 +1,59 @@
+package io.kreislauf.work;
+
+import io.kreislauf.Refusal;
+import io.kreislauf.people.Caller;
+import io.kreislauf.work.SubmissionRows.Held;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Giving a task back, or skipping it, without loss: the time is booked, somebody else gets the task. */
+@ApplicationScoped
+public class Returning {
+
+    static final int REASON_LENGTH_MAX = 2_000;
+
+    /** @param reason in the annotator's words; may be null */
+    public record Back(long fencingVersion, String reason) {}
+
+    /** @param bookedMillis time booked as returned */
+    public record Returned(UUID claimId, String state, long bookedMillis) {}
+
+    private final SubmissionRows rows;
+    private final EndingClaims ending;
+
+    Returning(DataSource dataSource, EndingClaims ending) {
+        this.rows = new SubmissionRows(dataSource);
+        this.ending = ending;
+    }
+
+    /** @throws Refusal NOT_FOUND for somebody else's claim, FENCED, CLAIM_ENDED */
+    @Transactional
+    public Returned giveBack(Caller caller, UUID claimId, Back back) {
+        return end(caller, claimId, back, "returned");
+    }
+
+    /** @throws Refusal NOT_FOUND for somebody else's claim, FENCED, CLAIM_ENDED */
+    @Transactional
+    public Returned skip(Caller caller, UUID claimId, Back back) {
+        return end(caller, claimId, back, "skipped");
+    }
+
+    private Returned end(Caller caller, UUID claimId, Back back, String state) {
+        if (back != null && back.reason() != null && back.reason().length() > REASON_LENGTH_MAX) {
+            throw Refusal.tooLarge("reason", "A reason has at most %d characters.".formatted(REASON_LENGTH_MAX), "Shorten it.");
+        }
+        Held held = rows.lock(caller.personId(), claimId).orElseThrow(() -> Refusal.missing("claim", claimId));
+        if (back == null || back.fencingVersion() != held.fencingVersion()) {
+            throw Refusal.conflict("FENCED", "This fencing version is not that of the claim.", "GET /api/claims tells the versions of what you hold.");
+        }
+        if (held.state().equals(state)) {
+            return new Returned(claimId, state, 0);
+        }
+        if (!held.state().equals("claimed") && !held.state().equals("shown")) {
+            throw Refusal.conflict("CLAIM_ENDED", "The claim has ended: it is %s.".formatted(held.state()), "Claim another task.");
+        }
+        return new Returned(claimId, state, ending.end(caller.personId(), held, state, back.reason()));
+    }
+}

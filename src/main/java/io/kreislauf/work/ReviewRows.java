@@ -1,0 +1,118 @@
+package io.kreislauf.work;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Rows of decisions, and what they do to submissions and dues. */
+final class ReviewRows {
+
+    record Judged(UUID submissionId, UUID claimId, UUID projectId, UUID itemId, UUID annotatorId, String state, long observedMillis,
+                  long declaredMillis, long rewardMinor, Instant effectiveAt, Instant appealUntil, UUID organisationId, String currency,
+                  int appealDays) {}
+
+    record Approved(UUID submissionId, UUID claimId, UUID projectId, UUID itemId, UUID annotatorId, long rewardMinor) {}
+
+    private static final String JUDGED = """
+            select s.submission_id, s.claim_id, s.project_id, s.item_id, s.annotator_id, s.state, s.observed_millis, s.declared_millis,
+                   s.reward_minor, s.effective_at, s.appeal_until, p.organisation_id, p.currency, p.appeal_days
+              from submission s join project p on p.project_id = s.project_id
+            """;
+
+    /** What is picked is approved, reviewed and owed in one statement. */
+    private static final String APPROVE = """
+            ), decided as (
+                update submission s set state = 'approved', decided_at = ? from picked where s.submission_id = picked.submission_id
+                returning s.submission_id, s.claim_id, s.project_id, s.item_id, s.annotator_id, s.reward_minor, s.effective_at
+            ), reviewed as (
+                insert into review (submission_id, reviewer_id, decision, decided_at) select submission_id, cast(? as uuid), 'approved', ? from decided
+            ), owed as (
+                insert into wage_due (organisation_id, project_id, annotator_id, submission_id, kind, fund, currency, amount_minor, period, accrued_at)
+                select p.organisation_id, d.project_id, d.annotator_id, d.submission_id, 'reward', 'escrow', p.currency, d.reward_minor,
+                       cast(date_trunc('month', d.effective_at, 'UTC') at time zone 'UTC' as date), ?
+                  from decided d join project p on p.project_id = d.project_id where d.reward_minor > 0
+            )
+            select submission_id, claim_id, project_id, item_id, annotator_id, reward_minor from decided
+            """;
+
+    private final DataSource dataSource;
+
+    ReviewRows(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** Locked until the transaction ends. */
+    Optional<Judged> lock(UUID submissionId) {
+        return Sql.one(dataSource, Judged.class, JUDGED + " where s.submission_id = ? for no key update of s", submissionId);
+    }
+
+    List<Approved> approve(UUID submissionId, UUID reviewerId, Instant at) {
+        return Sql.list(dataSource, Approved.class, "with picked as (select cast(? as uuid) as submission_id" + APPROVE,
+                submissionId, at, reviewerId, at, at);
+    }
+
+    /** Up to {@code count} of what is not decided yet, but the reviewer's own work. */
+    List<Approved> approveSome(UUID projectId, UUID reviewerId, Instant at, int count) {
+        return Sql.list(dataSource, Approved.class, """
+                with picked as materialized (
+                    select submission_id from submission where project_id = ? and state = 'submitted' and annotator_id <> ?
+                     order by submission_id limit ? for no key update skip locked
+                """ + APPROVE, projectId, reviewerId, count, at, reviewerId, at, at);
+    }
+
+    /** Up to {@code count} of what nobody has reviewed within the time told. */
+    List<Approved> approveBySilence(Instant at, int count) {
+        return Sql.list(dataSource, Approved.class, """
+                with picked as materialized (
+                    select submission_id from submission where state = 'submitted' and review_until < clock_now()
+                     order by review_until limit ? for no key update skip locked
+                """ + APPROVE, count, at, null, at, at);
+    }
+
+    void reject(UUID submissionId, UUID reviewerId, String reason, Instant at, Instant appealUntil) {
+        Sql.run(dataSource, """
+                with decided as (
+                    update submission set state = 'rejected', decided_at = ?, appeal_until = ? where submission_id = ?
+                )
+                insert into review (submission_id, reviewer_id, decision, reason, decided_at) values (?, ?, 'rejected', ?, ?)
+                """, at, appealUntil, submissionId, submissionId, reviewerId, reason, at);
+    }
+
+    void restore(Judged judged, LocalDate period, Instant at) {
+        Sql.run(dataSource, "update submission set state = 'approved', decided_at = ? where submission_id = ?", at, judged.submissionId());
+        if (judged.rewardMinor() > 0) {
+            Sql.run(dataSource, """
+                    insert into wage_due (organisation_id, project_id, annotator_id, submission_id, kind, fund, currency, amount_minor, period, accrued_at)
+                    values (?, ?, ?, ?, 'reward', 'escrow', ?, ?, ?, ?)
+                    """, judged.organisationId(), judged.projectId(), judged.annotatorId(), judged.submissionId(), judged.currency(),
+                    judged.rewardMinor(), period, at);
+        }
+    }
+
+    /** Up to {@code count} rejections that nobody contested in time, final from now on. */
+    List<Judged> rejectionsOver(int count) {
+        return Sql.list(dataSource, Judged.class, """
+                with picked as materialized (
+                    select submission_id from submission
+                     where state = 'rejected' and appeal_until < clock_now()
+                       and not exists (select from appeal where appeal.submission_id = submission.submission_id)
+                     order by appeal_until limit ? for no key update skip locked
+                ), over as (
+                    update submission s set state = 'rejection_final' from picked where s.submission_id = picked.submission_id
+                )
+                """ + JUDGED + " where s.submission_id in (select submission_id from picked)", count);
+    }
+
+    void rejectionFinal(UUID submissionId, Instant at) {
+        Sql.run(dataSource, "update submission set state = 'rejection_final', decided_at = ? where submission_id = ?", at, submissionId);
+    }
+
+    UUID firstReviewer(UUID submissionId) {
+        return Sql.list(dataSource, UUID.class, """
+                select reviewer_id from review where submission_id = ? and decision = 'rejected' order by review_id limit 1
+                """, submissionId).stream().findFirst().orElse(null);
+    }
+}

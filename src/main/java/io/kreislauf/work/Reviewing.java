@@ -1,0 +1,125 @@
+package io.kreislauf.work;
+
+import io.kreislauf.Refusal;
+import io.kreislauf.ledger.Book;
+import io.kreislauf.ledger.LabourEvent.WorkRejected;
+import io.kreislauf.ledger.LabourMillis;
+import io.kreislauf.ledger.book.Ledger;
+import io.kreislauf.people.Caller;
+import io.kreislauf.project.Projects;
+import io.kreislauf.stream.DatabaseClock;
+import io.kreislauf.stream.Outbox;
+import io.kreislauf.work.ReviewRows.Judged;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/**
+ * Deciding on work. An approval makes the piece wage due. A rejection bars the use of the label and moves its time to
+ * another class; it takes no time away, and it can be contested.
+ */
+@ApplicationScoped
+public class Reviewing {
+
+    static final int REASON_LENGTH_MAX = 2_000;
+    private static final int BATCH = 1_000;
+
+    public record Decided(UUID submissionId, String state, Instant appealUntil) {}
+
+    /** @param approved how many were approved by this request */
+    public record ApprovedRest(long approved) {}
+
+    private final ReviewRows rows;
+    private final TimeRows times;
+    private final ApprovingWork approving;
+    private final Projects projects;
+    private final DatabaseClock clock;
+    private final Ledger ledger;
+    private final Outbox outbox;
+
+    Reviewing(DataSource dataSource, ApprovingWork approving, Projects projects, DatabaseClock clock, Ledger ledger, Outbox outbox) {
+        this.rows = new ReviewRows(dataSource);
+        this.times = new TimeRows(dataSource);
+        this.approving = approving;
+        this.projects = projects;
+        this.clock = clock;
+        this.ledger = ledger;
+        this.outbox = outbox;
+    }
+
+    /**
+     * An approval of what is approved changes nothing.
+     *
+     * @param effectiveAt null: now
+     * @throws Refusal NOT_FOUND, OWN_WORK, ALREADY_DECIDED if it was rejected
+     */
+    @Transactional
+    public Decided approve(Caller caller, UUID submissionId, Instant effectiveAt) {
+        Judged work = mine(caller, submissionId);
+        if (work.state().equals("rejected") || work.state().equals("rejection_final")) {
+            throw Refusal.conflict("ALREADY_DECIDED", "This work was rejected.", "A rejection is undone by deciding its appeal.");
+        }
+        if (work.state().equals("submitted")) {
+            Instant at = clock.effective(effectiveAt);
+            approving.follow(rows.approve(submissionId, caller.personId(), at), caller.personId(), at);
+        }
+        return new Decided(submissionId, "approved", null);
+    }
+
+    /**
+     * A rejection of what is rejected changes nothing.
+     *
+     * @param reason      told to the annotator
+     * @param effectiveAt null: now
+     * @throws Refusal NOT_FOUND, OWN_WORK, ALREADY_DECIDED if it was approved
+     */
+    @Transactional
+    public Decided reject(Caller caller, UUID submissionId, String reason, Instant effectiveAt) {
+        if (reason == null || reason.isBlank() || reason.length() > REASON_LENGTH_MAX) {
+            throw Refusal.invalid("reason", "A rejection has a reason of 1 to %d characters.".formatted(REASON_LENGTH_MAX),
+                    "Tell the annotator what was wrong.");
+        }
+        Judged work = mine(caller, submissionId);
+        if (work.state().equals("approved")) {
+            throw Refusal.conflict("ALREADY_DECIDED", "This work was approved, and its wage is due.", "Leave the label out of use instead.");
+        }
+        if (!work.state().equals("submitted")) {
+            return new Decided(submissionId, work.state(), work.appealUntil());
+        }
+        Instant at = clock.effective(effectiveAt);
+        Instant appealUntil = at.plus(Duration.ofDays(work.appealDays()));
+        rows.reject(submissionId, caller.personId(), reason.strip(), at, appealUntil);
+        LabourMillis labour = new LabourMillis(work.observedMillis(), work.declaredMillis());
+        if (!labour.isNone()) {
+            ledger.post(new WorkRejected(submissionId, work.projectId(), new Book(work.organisationId()), new Book(work.annotatorId()), labour,
+                    times.taken(work.claimId())), at);
+            times.move(work.claimId(), "direct", "rejected");
+        }
+        outbox.addAll(List.of(LabelFact.rejected(submissionId, work.projectId(), work.itemId())));
+        return new Decided(submissionId, "rejected", appealUntil);
+    }
+
+    /** Approves all that is not decided, in batches of their own transactions: what is done stays done if it stops. */
+    public ApprovedRest approveRest(Caller caller, UUID projectId, Instant effectiveAt) {
+        projects.own(caller, projectId);
+        Instant at = effectiveAt == null ? null : clock.effective(effectiveAt);
+        long approved = 0;
+        for (int batch = BATCH; batch == BATCH; approved += batch) {
+            batch = approving.some(caller, projectId, at, BATCH);
+        }
+        return new ApprovedRest(approved);
+    }
+
+    private Judged mine(Caller caller, UUID submissionId) {
+        Judged work = rows.lock(submissionId).filter(w -> w.organisationId().equals(caller.organisation()))
+                .orElseThrow(() -> Refusal.missing("submission", submissionId));
+        if (work.annotatorId().equals(caller.personId())) {
+            throw Refusal.forbidden("OWN_WORK", "Nobody reviews the own work.", "Ask another reviewer.");
+        }
+        return work;
+    }
+}

@@ -1,0 +1,119 @@
+package io.kreislauf.work;
+
+import io.kreislauf.work.time.Observation;
+import io.kreislauf.work.time.Span;
+import io.kreislauf.work.time.Subject;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Rows of observations, of the intervals booked from them, and of sittings. */
+final class TimeRows {
+
+    private record Said(UUID tab, String kind, UUID claimId, UUID projectId, Instant at, Instant receivedAt, Instant claimedAt, Long idleMillis) {}
+
+    private record Bounds(Instant from, Instant to) {}
+
+    /** Booked time of one claim or class. */
+    record Booked(String timeClass, String source, long millis) {}
+
+    private final DataSource dataSource;
+
+    TimeRows(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    List<Observation> observations(UUID annotatorId, long from) {
+        return Sql.list(dataSource, Said.class, """
+                        select o.tab, o.kind, o.claim_id, o.project_id, o.at, o.received_at, c.claimed_at, p.idle_millis
+                          from observation o
+                          left join claim c on c.claim_id = o.claim_id
+                          left join project p on p.project_id = c.project_id
+                         where o.annotator_id = ? and o.at >= ?
+                         order by o.observation_id
+                        """, annotatorId, Instant.ofEpochMilli(from)).stream().map(TimeRows::observation).toList();
+    }
+
+    private static Observation observation(Said said) {
+        Observation.Kind kind = Observation.Kind.valueOf(said.kind.toUpperCase(Locale.ROOT));
+        Subject subject = switch (kind) {
+            case HIDDEN, IDLE -> null;
+            case SHOWN, ACTIVE, SEARCH, WATCHING -> said.claimId == null
+                    ? new Subject.Outside(said.projectId, kind == Observation.Kind.WATCHING)
+                    : new Subject.Task(said.claimId, said.claimedAt.toEpochMilli(), said.idleMillis);
+        };
+        return new Observation(said.tab, kind, subject, said.at.toEpochMilli(), said.receivedAt.toEpochMilli());
+    }
+
+    /** What of the annotator's time between these moments is booked already. */
+    List<Span> booked(UUID annotatorId, long from, long to) {
+        return Sql.list(dataSource, Bounds.class, """
+                        select lower(span), upper(span) from worked_interval where annotator_id = ? and span && tstzrange(?, ?)
+                        """, annotatorId, Instant.ofEpochMilli(from), Instant.ofEpochMilli(to)).stream()
+                .map(b -> new Span(b.from.toEpochMilli(), b.to.toEpochMilli())).toList();
+    }
+
+    /** One id for each span, in their order. */
+    List<UUID> insert(UUID annotatorId, UUID projectId, UUID claimId, String timeClass, String source, LocalDate period, List<Span> spans) {
+        if (spans.isEmpty()) {
+            return List.of();
+        }
+        return Sql.list(dataSource, UUID.class, """
+                        insert into worked_interval (annotator_id, project_id, claim_id, time_class, source, span, period)
+                        select ?, ?, ?, ?, ?, tstzrange(cast(s.since as timestamptz), cast(s.until as timestamptz)), ?
+                          from unnest(cast(? as text[]), cast(? as text[])) with ordinality as s(since, until, position)
+                         order by s.position
+                        returning interval_id
+                        """, annotatorId, projectId, claimId, timeClass, source, period, froms(spans), tos(spans));
+    }
+
+    static Instant[] froms(List<Span> spans) {
+        return spans.stream().map(s -> Instant.ofEpochMilli(s.from())).toArray(Instant[]::new);
+    }
+
+    static Instant[] tos(List<Span> spans) {
+        return spans.stream().map(s -> Instant.ofEpochMilli(s.to())).toArray(Instant[]::new);
+    }
+
+    /** What is booked with a claim, by class and source. */
+    List<Booked> bookedWith(UUID claimId) {
+        return Sql.list(dataSource, Booked.class, """
+                select time_class, source, cast(sum(extract(epoch from upper(span) - lower(span)) * 1000) as bigint)
+                  from worked_interval where claim_id = ? group by time_class, source
+                """, claimId);
+    }
+
+    /** Moves what is booked with a claim from one class to another. */
+    void move(UUID claimId, String from, String to) {
+        Sql.run(dataSource, "update worked_interval set time_class = ? where claim_id = ? and time_class = ?", to, claimId, from);
+    }
+
+    /** All time booked to a project by one annotator, in milliseconds. */
+    long bookedMillis(UUID annotatorId, UUID projectId) {
+        return Sql.one(dataSource, Long.class, """
+                select cast(coalesce(sum(extract(epoch from upper(span) - lower(span)) * 1000), 0) as bigint)
+                  from worked_interval where project_id = ? and annotator_id = ?
+                """, projectId, annotatorId).orElseThrow();
+    }
+
+    /** Whether a release has taken in what was booked with this claim. */
+    boolean taken(UUID claimId) {
+        return Sql.one(dataSource, Boolean.class, """
+                select exists (select from worked_interval w join hours_taken h on h.project_id = w.project_id and h.taken_at >= w.booked_at
+                                where w.claim_id = ?)
+                """, claimId).orElseThrow();
+    }
+
+    Optional<Instant> outsideSince(UUID annotatorId) {
+        return Sql.list(dataSource, Instant.class, "select outside_since from sitting where annotator_id = ? for update", annotatorId).stream()
+                .filter(since -> since != null).findFirst();
+    }
+
+    void outsideSince(UUID annotatorId, Instant since) {
+        Sql.run(dataSource, "update sitting set outside_since = ? where annotator_id = ?", since, annotatorId);
+    }
+}

@@ -1,0 +1,202 @@
+package io.kreislauf.work;
+
+import static io.kreislauf.work.WorkFixture.as;
+import static io.kreislauf.work.WorkFixture.heartbeat;
+import static io.kreislauf.work.WorkFixture.state;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.kreislauf.ledger.Account;
+import io.kreislauf.ledger.Book;
+import io.kreislauf.ledger.Commodity;
+import io.kreislauf.ledger.TimeClass;
+import io.kreislauf.ledger.book.Balances;
+import io.kreislauf.testing.TestClock;
+import io.kreislauf.testing.TestPeople;
+import io.kreislauf.testing.TestPeople.TestPerson;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class SubmittingIT {
+
+    @Inject
+    Sweeping sweeping;
+
+    @Inject
+    Balances balances;
+
+    private static void work(TestPerson annotator, String claimId, int seconds) {
+        UUID tab = UUID.randomUUID();
+        heartbeat(annotator, tab, state("shown", claimId, 0)).statusCode(200);
+        for (int left = seconds; left > 0; left -= 15) {
+            TestClock.advance(Duration.ofSeconds(Math.min(15, left)));
+            heartbeat(annotator, tab, state("active", claimId, 0)).statusCode(200);
+        }
+    }
+
+    private long hours(WorkFixture work, TimeClass timeClass) {
+        return balances.of(new Book(work.requester.organisationId()), Commodity.LABOUR, Account.production(UUID.fromString(work.projectId), timeClass));
+    }
+
+    private static void near(long expectedMillis, long millis) {
+        assertEquals(expectedMillis, millis, 3_000, "milliseconds, beside what the requests took");
+    }
+
+    @Test
+    void aLabelFillsItsSlotAndBooksItsTimeInBothBooks() throws SQLException {
+        var work = new WorkFixture(1, "");
+        TestPerson anna = TestPeople.annotator("KE");
+        JsonPath claim = work.claimed(anna, 1);
+        String claimId = claim.getString("claims[0].claimId");
+        work(anna, claimId, 40);
+        JsonPath answer = work.submit(anna, claimId, claim.get("claims[0].fencingVersion"), "pos").statusCode(200)
+                .body("state", equalTo("ACCEPTED")).body("rewardMinor", equalTo(25)).body("submissionId", notNullValue()).extract().jsonPath();
+        long booked = answer.getLong("bookedMillis");
+        near(40_000, booked);
+        assertEquals(booked, hours(work, TimeClass.DIRECT));
+        assertEquals(-booked, balances.of(new Book(anna.personId()), Commodity.LABOUR, Account.expended(TimeClass.DIRECT)));
+        assertEquals(Map.of("filled", 1L, "open", 1L), work.slots());
+        as(anna).get("/api/me/work").then().statusCode(200).body("pay[0].pendingMinor", equalTo(25)).body("perProject", hasSize(1));
+        as(anna).get("/api/me/intervals").then().statusCode(200).body("items[0].timeClass", equalTo("direct")).body("items[0].source", equalTo("observed"));
+    }
+
+    @Test
+    void theSameSubmissionAgainIsTheSameAnswer() throws SQLException {
+        var work = new WorkFixture(1, "");
+        TestPerson anna = TestPeople.annotator("KE");
+        JsonPath claim = work.claimed(anna, 1);
+        String claimId = claim.getString("claims[0].claimId");
+        String first = work.submit(anna, claimId, claim.get("claims[0].fencingVersion"), "pos").statusCode(200).extract().asString();
+        assertEquals(first, work.submit(anna, claimId, claim.get("claims[0].fencingVersion"), "pos").statusCode(200).extract().asString());
+        work.submit(anna, claimId, claim.get("claims[0].fencingVersion"), "neg").statusCode(409).body("code", equalTo("ALREADY_SUBMITTED"));
+    }
+
+    @Test
+    void nobodySubmitsWithAnothersVersionOrToAnothersClaim() throws SQLException {
+        var work = new WorkFixture(2, "");
+        TestPerson anna = TestPeople.annotator("KE");
+        TestPerson ben = TestPeople.annotator("KE");
+        JsonPath annas = work.claimed(anna, 1);
+        JsonPath bens = work.claimed(ben, 1);
+        work.submit(anna, annas.getString("claims[0].claimId"), bens.get("claims[0].fencingVersion"), "pos").statusCode(409)
+                .body("code", equalTo("FENCED")).body("remedy", notNullValue());
+        work.submit(anna, bens.getString("claims[0].claimId"), bens.get("claims[0].fencingVersion"), "pos").statusCode(404);
+        heartbeat(anna, UUID.randomUUID(), state("shown", bens.getString("claims[0].claimId"), 0)).statusCode(404);
+    }
+
+    @Test
+    void anAnswerThatDoesNotFitIsRefusedAndNothingIsLost() throws SQLException {
+        var work = new WorkFixture(1, "");
+        TestPerson anna = TestPeople.annotator("KE");
+        JsonPath claim = work.claimed(anna, 1);
+        String claimId = claim.getString("claims[0].claimId");
+        Object version = claim.get("claims[0].fencingVersion");
+        work.submit(anna, claimId, version, "meh").statusCode(422).body("field", equalTo("answer.sentiment"));
+        as(anna).body("{\"fencingVersion\": %s, \"formVersion\": 2, \"answer\": {\"sentiment\": \"pos\"}}".formatted(version))
+                .post("/api/claims/{id}/submit", claimId).then().statusCode(409).body("code", equalTo("FORM_VERSION"));
+        work.submit(anna, claimId, version, "pos").statusCode(200);
+    }
+
+    @Test
+    void aDraftIsThereAgainAndNotTooLarge() throws SQLException {
+        var work = new WorkFixture(1, "");
+        TestPerson anna = TestPeople.annotator("KE");
+        String claimId = work.claimed(anna, 1).getString("claims[0].claimId");
+        as(anna).body("{\"answer\": {\"sentiment\": \"neg\"}}").put("/api/claims/{id}/draft", claimId).then().statusCode(204);
+        as(anna).body("{\"answer\": {\"a\": \"%s\"}}".formatted("x".repeat(70_000))).put("/api/claims/{id}/draft", claimId).then().statusCode(413);
+        as(anna).get("/api/claims").then().body("claims[0].draft.sentiment", equalTo("neg"));
+        as(TestPeople.annotator("KE")).body("{\"answer\": {}}").put("/api/claims/{id}/draft", claimId).then().statusCode(404);
+    }
+
+    @Test
+    void aLateLabelWhoseSlotIsFreeIsANormalOneAndItsTimeIsBookedOnce() throws SQLException {
+        var work = new WorkFixture(1, "\"labelsWanted\": 1");
+        TestPerson anna = TestPeople.annotator("KE");
+        JsonPath claim = work.claimed(anna, 1);
+        String claimId = claim.getString("claims[0].claimId");
+        work(anna, claimId, 30);
+        TestClock.advance(Duration.ofMinutes(61));
+        sweeping.endWhatIsOver();
+        near(30_000, hours(work, TimeClass.RETURNED));
+        work.submit(anna, claimId, claim.get("claims[0].fencingVersion"), "pos").statusCode(200).body("state", equalTo("ACCEPTED"));
+        assertEquals(0, hours(work, TimeClass.RETURNED));
+        near(30_000, hours(work, TimeClass.DIRECT));
+        assertEquals(Map.of("filled", 1L), work.slots());
+    }
+
+    @Test
+    void aLateLabelWhoseSlotIsAnothersIsKeptBeside() throws SQLException {
+        var work = new WorkFixture(1, "\"labelsWanted\": 1");
+        TestPerson anna = TestPeople.annotator("KE");
+        JsonPath claim = work.claimed(anna, 1);
+        String claimId = claim.getString("claims[0].claimId");
+        work(anna, claimId, 30);
+        TestClock.advance(Duration.ofMinutes(61));
+        sweeping.endWhatIsOver();
+        work.label(TestPeople.annotator("KE"), "neg");
+        work.submit(anna, claimId, claim.get("claims[0].fencingVersion"), "pos").statusCode(200).body("state", equalTo("LATE_KEPT")).body("rewardMinor", equalTo(0));
+        near(30_000, hours(work, TimeClass.RETURNED));
+        assertEquals(0, hours(work, TimeClass.DIRECT));
+        work.submit(anna, claimId, claim.get("claims[0].fencingVersion"), "pos").statusCode(200).body("state", equalTo("LATE_KEPT"));
+    }
+
+    @Test
+    void twoTabsAtOnceAreOnePersonsTime() throws SQLException {
+        var work = new WorkFixture(2, "");
+        TestPerson anna = TestPeople.annotator("KE");
+        JsonPath claims = work.claimed(anna, 2);
+        String first = claims.getString("claims[0].claimId");
+        String second = claims.getString("claims[1].claimId");
+        UUID left = UUID.randomUUID();
+        UUID right = UUID.randomUUID();
+        heartbeat(anna, left, state("shown", first, 0)).statusCode(200);
+        heartbeat(anna, right, state("shown", second, 0)).statusCode(200);
+        TestClock.advance(Duration.ofSeconds(10));
+        heartbeat(anna, left, state("active", first, 0)).statusCode(200);
+        TestClock.advance(Duration.ofSeconds(10));
+        heartbeat(anna, left, state("shown", first, 0)).statusCode(200);
+        heartbeat(anna, right, state("shown", second, 0)).statusCode(200);
+        long one = work.submit(anna, first, claims.get("claims[0].fencingVersion"), "pos").statusCode(200).extract().jsonPath().getLong("bookedMillis");
+        long other = work.submit(anna, second, claims.get("claims[1].fencingVersion"), "pos").statusCode(200).extract().jsonPath().getLong("bookedMillis");
+        near(10_000, one);
+        near(10_000, other);
+    }
+
+    @Test
+    void badObservationsAreRefusedAndTimeAlreadyHeardStays() throws SQLException {
+        var work = new WorkFixture(1, "");
+        TestPerson anna = TestPeople.annotator("KE");
+        JsonPath claim = work.claimed(anna, 1);
+        String claimId = claim.getString("claims[0].claimId");
+        work(anna, claimId, 30);
+        UUID tab = UUID.randomUUID();
+        heartbeat(anna, tab, state("shown", claimId, -5)).statusCode(422).body("field", equalTo("states[0].agoMillis"));
+        heartbeat(anna, tab, state("shown", claimId, 5) + "," + state("active", claimId, 500)).statusCode(422).body("field", equalTo("states[1].agoMillis"));
+        heartbeat(anna, tab, state("working", claimId, 5)).statusCode(422).body("field", equalTo("states[0].kind"));
+        near(30_000, work.submit(anna, claimId, claim.get("claims[0].fencingVersion"), "pos").statusCode(200).extract().jsonPath().getLong("bookedMillis"));
+    }
+
+    @Test
+    void aMessageThatComesAgainAddsNothing() throws SQLException {
+        var work = new WorkFixture(1, "");
+        TestPerson anna = TestPeople.annotator("KE");
+        JsonPath claim = work.claimed(anna, 1);
+        String claimId = claim.getString("claims[0].claimId");
+        UUID tab = UUID.randomUUID();
+        heartbeat(anna, tab, state("shown", claimId, 0)).statusCode(200);
+        TestClock.advance(Duration.ofSeconds(15));
+        heartbeat(anna, tab, state("active", claimId, 10_000) + "," + state("hidden", claimId, 5_000)).statusCode(200);
+        TestClock.advance(Duration.ofSeconds(10));
+        heartbeat(anna, tab, state("active", claimId, 20_000) + "," + state("hidden", claimId, 15_000)).statusCode(200);
+        near(10_000, work.submit(anna, claimId, claim.get("claims[0].fencingVersion"), "pos").statusCode(200).extract().jsonPath().getLong("bookedMillis"));
+    }
+}
