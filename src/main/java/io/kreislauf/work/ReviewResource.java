@@ -49,13 +49,6 @@ class ReviewResource {
     }
 
     @POST
-    @Path("/projects/{projectId}/approve-rest")
-    @RolesAllowed({Roles.REVIEWER, Roles.REQUESTER})
-    public Reviewing.ApprovedRest approveRest(@PathParam("projectId") UUID projectId, When when) {
-        return reviewing.approveRest(caller.get(), projectId, when == null ? null : when.effectiveAt());
-    }
-
-    @POST
     @Path("/submissions/{submissionId}/appeal")
     @RolesAllowed(Roles.ANNOTATOR)
     @ResponseStatus(201)

@@ -6,7 +6,6 @@ import io.kreislauf.people.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -16,28 +15,27 @@ import java.util.List;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
-/** A requester's side of work: the labels one by one, times of a log, payouts. */
-@Path("/api")
+/** The work of one project, as its requester sees it: the labels one by one, approval of the rest, times of a log. */
+@Path("/api/projects/{projectId}")
 @RunOnVirtualThread
-class WorkAdministrationResource {
+class ProjectWorkResource {
 
-    /** @param projectId null: all projects */
-    record Run(UUID projectId, Instant effectiveAt) {}
+    record When(Instant effectiveAt) {}
 
     private final CurrentCaller caller;
     private final ReadingSubmissions reading;
+    private final Reviewing reviewing;
     private final ImportingWorklog worklog;
-    private final PayingOut paying;
 
-    WorkAdministrationResource(CurrentCaller caller, ReadingSubmissions reading, ImportingWorklog worklog, PayingOut paying) {
+    ProjectWorkResource(CurrentCaller caller, ReadingSubmissions reading, Reviewing reviewing, ImportingWorklog worklog) {
         this.caller = caller;
         this.reading = reading;
+        this.reviewing = reviewing;
         this.worklog = worklog;
-        this.paying = paying;
     }
 
     @GET
-    @Path("/projects/{projectId}/submissions")
+    @Path("/submissions")
     @RolesAllowed({Roles.REVIEWER, Roles.REQUESTER})
     public Page<ReadingSubmissions.Listed> submissions(@PathParam("projectId") UUID projectId, @QueryParam("state") String state,
                                                        @QueryParam("after") UUID after, @QueryParam("limit") Integer limit) {
@@ -45,18 +43,17 @@ class WorkAdministrationResource {
     }
 
     @POST
-    @Path("/projects/{projectId}/worklog")
+    @Path("/approve-rest")
+    @RolesAllowed({Roles.REVIEWER, Roles.REQUESTER})
+    public Reviewing.ApprovedRest approveRest(@PathParam("projectId") UUID projectId, When when) {
+        return reviewing.approveRest(caller.get(), projectId, when == null ? null : when.effectiveAt());
+    }
+
+    @POST
+    @Path("/worklog")
     @RolesAllowed(Roles.REQUESTER)
     @ResponseStatus(201)
     public ImportingWorklog.Taken worklog(@PathParam("projectId") UUID projectId, List<ImportingWorklog.Row> rows) {
         return worklog.read(caller.get(), projectId, rows);
-    }
-
-    @POST
-    @Path("/payouts")
-    @RolesAllowed(Roles.REQUESTER)
-    @ResponseStatus(201)
-    public PayingOut.Paid pay(@HeaderParam("Idempotency-Key") String key, Run run) {
-        return paying.pay(caller.get(), key, run == null ? null : run.projectId(), run == null ? null : run.effectiveAt());
     }
 }
