@@ -36,7 +36,7 @@ function Shown({ circuit }: { circuit: Circuit }) {
   const openFlow = (key: string) => setOpen(figures.find((figure) => figure.key === key) ?? null);
   return (
     <>
-      <p className="muted kind">{t.circuit.kinds[subject.kind] ?? subject.kind}{subject.organisation ? ` · ${subject.organisation.name}` : ''}</p>
+      <p className="muted kind">{t.circuit.subjects[subject.kind] ?? subject.kind}{subject.organisation ? ` · ${subject.organisation.name}` : ''}</p>
       <h1>{subject.name}</h1>
       <p className="lead">{t.circuit.lead}</p>
       {declared && <p className="note warn">{t.circuit.demoNote}</p>}

@@ -49,7 +49,7 @@ function Behind({ figure, currency, onOpen }: { figure: Figure; currency: string
         </dl>
       )}
       {figure.legsHref
-        ? <LegsTable href={figure.legsHref} expected={figure.value == null ? null : figure.side === 'credit' ? -figure.value : figure.value} />
+        ? <LegsTable href={figure.legsHref} bookName={figure.bookName} expected={figure.value == null ? null : figure.side === 'credit' ? -figure.value : figure.value} />
         : parts.length === 0 && <p className="note">{figure.whose ? t.figures.whose(figure.whose) : t.figures.noLegs}</p>}
     </>
   );

@@ -23,7 +23,7 @@ function explained(error: unknown, t: ReturnType<typeof useText>): { title: stri
     const { title, detail, remedy, status } = error.problem;
     if (status === 404 && !detail) return { title: t.failures.missing };
     if (status === 403 && !detail) return { title: t.failures.forbidden, remedy: t.failures.forbiddenRemedy };
-    return { title: title ?? t.failures.refused, detail, remedy };
+    return { title: detail ?? title ?? t.failures.refused, remedy };
   }
   if (error instanceof Unreachable) return { title: t.failures.unreachable, remedy: t.failures.unreachableRemedy };
   if (error instanceof SignedOut) return { title: t.failures.signedOut };

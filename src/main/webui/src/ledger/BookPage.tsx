@@ -6,6 +6,7 @@ import { amount } from '../format/amount';
 import { Empty, Loaded } from '../kit/states';
 import { Table } from '../kit/tables';
 import { useFormat, useText } from '../text/text';
+import { AccountName } from './AccountName';
 import { Statement } from './Statement';
 
 /** One book: what stands where, in the forms M C P C' M', as a trial balance, and account by account. */
@@ -37,7 +38,7 @@ export default function BookPage() {
 }
 
 function Account({ book, account, commodity }: { book: string; account: string; commodity: string }) {
-  return <Link to={`/ledger/${book}${query({ account, commodity })}`}><code>{account}</code></Link>;
+  return <Link to={`/ledger/${book}${query({ account, commodity })}`}><AccountName account={account} /></Link>;
 }
 
 function Sheet({ sheet, book }: { sheet: BalanceSheet; book: string }) {

@@ -6,6 +6,7 @@ import { amount } from '../format/amount';
 import { Loaded } from '../kit/states';
 import { Fact, Table } from '../kit/tables';
 import { useFormat, useText } from '../text/text';
+import { AccountName } from './AccountName';
 
 export default function EntryPage() {
   const t = useText();
@@ -60,7 +61,7 @@ function LegTable({ book, legs }: { book: string; legs: Leg[] }) {
     <Table label={t.ledger.legs} head={<tr><th>{t.ledger.account}</th><th>{t.ledger.commodity}</th><th className="n">{t.ledger.debit}</th><th className="n">{t.ledger.credit}</th></tr>}>
       {legs.map((leg, at) => (
         <tr key={at}>
-          <td><Link to={`/ledger/${book}${query({ account: leg.account, commodity: leg.commodity })}`}><code>{leg.account}</code></Link></td>
+          <td><Link to={`/ledger/${book}${query({ account: leg.account, commodity: leg.commodity })}`}><AccountName account={leg.account} /></Link></td>
           <td className="muted">{t.ledger.commodities[leg.commodity] ?? leg.commodity}</td>
           <td className="n">{leg.amount > 0 ? amount(leg.amount, leg.commodity, format) : ''}</td>
           <td className="n">{leg.amount < 0 ? amount(-leg.amount, leg.commodity, format) : ''}</td>

@@ -6,6 +6,7 @@ import { amount } from '../format/amount';
 import { Listed } from '../kit/states';
 import { Table } from '../kit/tables';
 import { useFormat, useText } from '../text/text';
+import { shortAccount } from './AccountName';
 
 /** Every leg on one account; each opens its entry. */
 export function Statement({ book, account, commodity }: { book: string; account: string; commodity: string | null }) {
@@ -16,7 +17,7 @@ export function Statement({ book, account, commodity }: { book: string; account:
   return (
     <section className="box">
       <div className="title-row">
-        <h2>{t.ledger.statementOf(account)}</h2>
+        <h2 title={account}>{t.ledger.statementOf(shortAccount(account))}</h2>
         <Link to={`/ledger/${book}`}>{t.close}</Link>
       </div>
       <Listed of={legs} empty={t.ledger.nothing}>

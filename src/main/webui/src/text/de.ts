@@ -215,13 +215,13 @@ export const de: Catalogue = {
   figures: {
     open: 'Was dahintersteht',
     undefined: {
-      NO_WAGES: 'keine Löhne', OPEN_CIRCUIT: 'Kreislauf noch offen', TOO_FEW_WORKERS: 'zu wenige Personen', SUPPRESSED: 'unterdrückt: zu wenige Personen', NOT_VISIBLE: 'für Sie nicht einsehbar',
+      NO_WAGES: 'keine Löhne', NO_TIME: 'keine Zeit gebucht', NO_REVENUE: 'kein Erlös', OPEN_CIRCUIT: 'Kreislauf noch offen', TOO_FEW_WORKERS: 'zu wenige Personen', SUPPRESSED: 'unterdrückt: zu wenige Personen', NOT_VISIBLE: 'für Sie nicht einsehbar',
     },
     declared: (sources) => (sources.length > 0 ? `erklärt: ${sources.join(', ')}` : 'erklärt'),
     declaredNote: 'Diese Stunden wurden gemeldet, nicht von der Plattform beobachtet.',
     fromBook: (book) => `Buch von ${book}`,
     formula: 'Formel:',
-    whose: (whose) => `Nicht in einem Buch, das Sie sehen dürfen: ${whose}`,
+    whose: (whose) => `Aus: ${whose}`,
     noLegs: 'Zu dieser Zahl dürfen Sie keine Buchungen sehen.',
     noEntries: 'Keine Buchungen: hier wurde nichts gebucht.',
     legs: 'Buchungen',
@@ -254,6 +254,7 @@ export const de: Catalogue = {
     chain: 'Die Kette',
     chainLead: 'Vom Verkauften zurück zu den Menschen, deren Stunden darin sind. Hier tragen sie zufällige Namen.',
     usedIn: (names) => `in ${names}`,
+    subjects: { model: 'Modell', dataset: 'Datensatz', version: 'Datensatz', project: 'Projekt' },
     kinds: {
       model: 'Modell', month: 'Verkaufte Monate', run: 'Trainingsläufe', licence: 'Lizenzen', version: 'Datensatzversionen', dataset: 'Datensätze', project: 'Projekte', annotator: 'Annotierende',
     },

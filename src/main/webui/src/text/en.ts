@@ -214,13 +214,13 @@ export const en = {
   figures: {
     open: 'What is behind it',
     undefined: {
-      NO_WAGES: 'no wages', OPEN_CIRCUIT: 'circuit still open', TOO_FEW_WORKERS: 'too few people', SUPPRESSED: 'suppressed: too few people', NOT_VISIBLE: 'not open to you',
+      NO_WAGES: 'no wages', NO_TIME: 'no time booked', NO_REVENUE: 'no revenue', OPEN_CIRCUIT: 'circuit still open', TOO_FEW_WORKERS: 'too few people', SUPPRESSED: 'suppressed: too few people', NOT_VISIBLE: 'not open to you',
     } as Record<string, string>,
     declared: (sources: string[]) => (sources.length > 0 ? `declared: ${sources.join(', ')}` : 'declared'),
     declaredNote: 'These hours were reported, not observed by the platform.',
     fromBook: (book: string) => `Book of ${book}`,
     formula: 'Formula:',
-    whose: (whose: string) => `Not in a book that you may see: ${whose}`,
+    whose: (whose: string) => `From: ${whose}`,
     noLegs: 'No entries are open to you for this number.',
     noEntries: 'No entries: nothing was booked here.',
     legs: 'Ledger entries',
@@ -250,6 +250,7 @@ export const en = {
     chain: 'The chain',
     chainLead: 'From what was sold back to the people whose hours are in it. People have random names here.',
     usedIn: (names: string) => `in ${names}`,
+    subjects: { model: 'Model', dataset: 'Data set', version: 'Data set', project: 'Project' } as Record<string, string>,
     kinds: {
       model: 'Model', month: 'Months sold', run: 'Training runs', licence: 'Licences', version: 'Data set versions', dataset: 'Data sets', project: 'Projects', annotator: 'Annotators',
     } as Record<string, string>,
