@@ -169,7 +169,8 @@ export interface WorkSum {
   observedMillis: number;
   declaredMillis: number;
   earnedMinor: number;
-  currency: string;
+  /** Missing while nothing was earned. */
+  currency?: Maybe<string>;
 }
 
 export interface OwnProject {

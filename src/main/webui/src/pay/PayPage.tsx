@@ -28,12 +28,13 @@ export default function PayPage() {
 function Summary({ work }: { work: OwnWork }) {
   const t = useText();
   const { money } = useFormat();
+  const earned = (sum: WorkSum) => (sum.currency ? money(sum.earnedMinor, sum.currency) : undefined);
   const all = (sum: WorkSum) => sum.observedMillis + sum.declaredMillis;
   return (
     <>
       <dl className="facts">
-        <Fact label={t.pay.today} note={money(work.today.earnedMinor, work.today.currency)}>{duration(all(work.today))}</Fact>
-        <Fact label={t.pay.month} note={money(work.month.earnedMinor, work.month.currency)}>{duration(all(work.month))}</Fact>
+        <Fact label={t.pay.today} note={earned(work.today)}>{duration(all(work.today))}</Fact>
+        <Fact label={t.pay.month} note={earned(work.month)}>{duration(all(work.month))}</Fact>
         {work.pay.map((pay) => (
           <Fact key={`due ${pay.currency}`} label={t.pay.due} note={t.pay.dueNote(money(pay.pendingMinor ?? 0, pay.currency))}>{money(pay.dueMinor, pay.currency)}</Fact>
         ))}

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'react-aria-components';
 import { useNavigate } from 'react-router';
 import { post } from '../api/http';
@@ -12,9 +13,14 @@ export function ConsentPage() {
   const t = useText();
   const me = useMe();
   const navigate = useNavigate();
+  const client = useQueryClient();
   const decide = useChange(
     (decision: 'agreed' | 'declined') => post('/api/me/consent', { version: me.consent?.version, decision }).then(() => decision),
-    (decision) => void navigate(decision === 'agreed' ? '/tasks' : '/pay'),
+    (decision) => {
+      // The pages of work look at this before the list of everything is read anew.
+      client.setQueryData(['/api/me'], { ...me, consent: { ...me.consent, decision } });
+      void navigate(decision === 'agreed' ? '/tasks' : '/pay');
+    },
   );
   const decided = me.consent?.decision;
   return (

@@ -29,6 +29,7 @@ export function WorkBar({ task, claim, earnedHere, unsent, paused, onPause }: Pr
   const before = useQuery({ queryKey: ['/api/me/work', 'start'], queryFn: () => get<OwnWork>('/api/me/work'), staleTime: Infinity, gcTime: 0 });
   const booked = useBooked(claim);
   const today = before.data?.today;
+  const currency = today?.currency ?? task.currency;
   const runs = counting(presence);
   const left = claim?.deadlineAt ? Date.parse(claim.deadlineAt) - Date.now() : null;
   return (
@@ -41,7 +42,7 @@ export function WorkBar({ task, claim, earnedHere, unsent, paused, onPause }: Pr
       </span>
       {today && (
         <span className="work-pay">
-          {money(today.earnedMinor + (today.currency === task.currency ? earnedHere : 0), today.currency)} <span className="muted">{t.work.today}</span>
+          {money(today.earnedMinor + (currency === task.currency ? earnedHere : 0), currency)} <span className="muted">{t.work.today}</span>
         </span>
       )}
       {left !== null && left < NEAR_MILLIS && left > 0 && <span className="tag warn">{t.work.left(duration(left))}</span>}

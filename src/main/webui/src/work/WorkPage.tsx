@@ -17,6 +17,7 @@ import { actionOf, complete, type Command } from './keyboard';
 import { KeysHelp, useSingleKeys } from './KeysHelp';
 import { NothingLeft } from './NothingLeft';
 import { useObserved, usePresence } from './Observed';
+import { allUnsent } from './outbox';
 import { useDraft } from './useDraft';
 import { useSending } from './useSending';
 import { useTaskQueue } from './useTaskQueue';
@@ -35,7 +36,7 @@ function Work({ task }: { task: TaskDetail }) {
   const t = useText();
   const me = useMe();
   const client = useQueryClient();
-  const queue = useTaskQueue(task.projectId, task.prefetchLimit ?? 5);
+  const queue = useTaskQueue(task.projectId, task.prefetchLimit ?? 5, () => allUnsent(me.personId).map((unsent) => unsent.claimId));
   const claim = queue.current;
   const observing = useObserved(
     claim ? { mode: 'task', claimId: claim.claimId, projectId: task.projectId }
@@ -55,15 +56,19 @@ function Work({ task }: { task: TaskDetail }) {
   const sending = useSending(
     me.personId,
     () => observing.flush(),
-    (_, submitted) => {
+    (unsent, submitted) => {
+      queue.settled(unsent.claimId);
       setEarned((before) => before + submitted.rewardMinor);
       if (submitted.state === 'LATE_KEPT') setHint(t.work.lateKept);
       void client.invalidateQueries({ queryKey: ['/api/claims'] });
     },
-    (_, refusal) => setProblem(refusal),
+    (unsent, refusal) => {
+      queue.settled(unsent.claimId);
+      setProblem(refusal);
+    },
   );
 
-  const { remove } = queue;
+  const { remove, settled } = queue;
   const claimId = claim?.claimId;
   useEffect(() => {
     setRevealed(false);
@@ -76,9 +81,10 @@ function Work({ task }: { task: TaskDetail }) {
       if (failure instanceof Refused && [404, 409].includes(failure.problem.status)) {
         setHint(t.work.expired);
         remove(claimId);
+        settled(claimId);
       }
     });
-  }, [claimId, remove, t]);
+  }, [claimId, remove, settled, t]);
 
   const submit = useCallback(() => {
     if (!claim || paused) return;
@@ -128,7 +134,7 @@ function Work({ task }: { task: TaskDetail }) {
   return (
     <main id="main" className="work">
       <h1 className="unseen">{t.work.title(task.title)}</h1>
-      <WorkBar task={task} claim={claim} earnedHere={earned} unsent={sending.waiting} paused={paused} onPause={() => command('pause')} />
+      <WorkBar task={task} claim={claim} earnedHere={earned} unsent={sending.held} paused={paused} onPause={() => command('pause')} />
       {problem && <Failure error={new Refused(problem)} retry={undefined} />}
       <p className="hint-line" role="status">{hint}</p>
       {claim ? (
@@ -160,7 +166,7 @@ function Work({ task }: { task: TaskDetail }) {
       {claim && (
         <GiveBack
           way={opened === 'skip' || opened === 'return' ? opened : null} claim={claim} onClose={() => setOpened(null)}
-          onDone={() => { draft.forget(); setOpened(null); remove(claim.claimId); }}
+          onDone={() => { draft.forget(); setOpened(null); remove(claim.claimId); settled(claim.claimId); }}
         />
       )}
     </main>

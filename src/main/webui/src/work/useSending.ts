@@ -14,7 +14,8 @@ export function useSending(
   accepted: (unsent: Unsent, submitted: Submitted) => void,
   refused: (unsent: Unsent, problem: Problem) => void,
 ) {
-  const [waiting, setWaiting] = useState(() => allUnsent(personId).length);
+  /** Answers that could not be sent; those merely on their way are not worth a word. */
+  const [held, setHeld] = useState(0);
   const chain = useRef<Promise<unknown>>(Promise.resolve());
   const told = useRef({ beforeSending, accepted, refused });
   told.current = { beforeSending, accepted, refused };
@@ -28,13 +29,12 @@ export function useSending(
         if (sent.outcome === 'accepted') told.current.accepted(unsent, sent.submitted);
         else told.current.refused(unsent, sent.problem);
       }
-      setWaiting(allUnsent(personId).length);
+      setHeld(allUnsent(personId).length);
     });
   }, [personId]);
 
   const send = useCallback((unsent: Unsent) => {
     keepUnsent(personId, unsent);
-    setWaiting((before) => before + 1);
     sendAll();
   }, [personId, sendAll]);
 
@@ -44,12 +44,12 @@ export function useSending(
     return () => window.removeEventListener('online', sendAll);
   }, [personId, sendAll]);
 
-  const held = waiting > 0;
+  const holding = held > 0;
   useEffect(() => {
-    if (!held) return;
+    if (!holding) return;
     const timer = setInterval(sendAll, RETRY_MILLIS);
     return () => clearInterval(timer);
-  }, [held, sendAll]);
+  }, [holding, sendAll]);
 
-  return { send, waiting };
+  return { send, held };
 }

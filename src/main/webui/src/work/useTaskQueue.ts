@@ -6,10 +6,18 @@ import { added, broughtBack, EMPTY_QUEUE, putAside, removed, type Queue } from '
 /** Fetch more when so few tasks wait, so that the next one is there before it is asked for. */
 const FEW = 2;
 
-/** The tasks of one project claimed by this person: those already open first, then more, fetched ahead. */
-export function useTaskQueue(projectId: string, prefetch: number) {
+/**
+ * The tasks of one project claimed by this person: those already open first, then more, fetched ahead. An answer on its
+ * way still holds its place at the server, so it counts until it is settled.
+ *
+ * @param onItsWay claims whose answers wait in this browser to be sent
+ */
+export function useTaskQueue(projectId: string, prefetch: number, onItsWay: () => string[]) {
   const [queue, setQueue] = useState<Queue>(EMPTY_QUEUE);
-  const [phase, setPhase] = useState<'starting' | 'idle' | 'claiming' | 'exhausted' | 'failed'>('starting');
+  const [phase, setPhase] = useState<'starting' | 'idle' | 'claiming' | 'full' | 'exhausted' | 'failed'>('starting');
+  const [leaving, setLeaving] = useState<ReadonlySet<string>>(() => new Set(onItsWay()));
+  const waitingToGo = useRef(onItsWay);
+  waitingToGo.current = onItsWay;
   const [error, setError] = useState<unknown>(null);
   const busy = useRef(false);
 
@@ -18,8 +26,10 @@ export function useTaskQueue(projectId: string, prefetch: number) {
     busy.current = true;
     setPhase(first ? 'starting' : 'claiming');
     try {
-      const open = first ? (await get<Claims>('/api/claims')).claims.filter((claim) => claim.projectId === projectId) : [];
-      const wanted = count - open.length;
+      const held = first ? (await get<Claims>('/api/claims')).claims.filter((claim) => claim.projectId === projectId) : [];
+      const answered = new Set(waitingToGo.current());
+      const open = held.filter((claim) => !answered.has(claim.claimId));
+      const wanted = count - held.length;
       const more = wanted > 0 ? (await post<Claims>('/api/claims', { projectId, count: wanted })).claims : [];
       setQueue((before) => added(before, [...open, ...more]));
       setPhase(wanted > 0 && more.length === 0 ? 'exhausted' : 'idle');
@@ -27,7 +37,8 @@ export function useTaskQueue(projectId: string, prefetch: number) {
     } catch (failure) {
       setError(failure);
       // Refused means that nothing more may be claimed now; what is already here can still be done.
-      setPhase(failure instanceof Refused && failure.problem.status === 409 ? 'exhausted' : 'failed');
+      const code = failure instanceof Refused && failure.problem.status === 409 ? failure.problem.code : null;
+      setPhase(code === null ? 'failed' : code === 'PREFETCH_LIMIT' ? 'full' : 'exhausted');
     } finally {
       busy.current = false;
     }
@@ -35,7 +46,7 @@ export function useTaskQueue(projectId: string, prefetch: number) {
 
   useEffect(() => void fetchMore(prefetch, true), [fetchMore, prefetch]);
 
-  const here = queue.waiting.length + queue.aside.length;
+  const here = queue.waiting.length + queue.aside.length + leaving.size;
   const low = queue.waiting.length <= FEW && here < prefetch;
   useEffect(() => {
     if (phase === 'idle' && low) void fetchMore(prefetch - here, false);
@@ -47,10 +58,14 @@ export function useTaskQueue(projectId: string, prefetch: number) {
     phase,
     error,
     lookAgain: useCallback(() => void fetchMore(prefetch, true), [fetchMore, prefetch]),
+    /** Takes the task away from here; its place at the server is free once it is settled. */
     remove: useCallback((claimId: string) => {
       setQueue((before) => removed(before, claimId));
-      // A place ahead is free again, unless there was nothing left to claim.
-      setPhase((before) => (before === 'failed' ? 'idle' : before));
+      setLeaving((before) => new Set([...before, claimId]));
+    }, []),
+    settled: useCallback((claimId: string) => {
+      setLeaving((before) => new Set([...before].filter((each) => each !== claimId)));
+      setPhase((before) => (before === 'failed' || before === 'full' ? 'idle' : before));
     }, []),
     later: useCallback((claimId: string, draft: Answer) => setQueue((before) => putAside(before, claimId, draft)), []),
     bringBack: useCallback((claim: Claim) => setQueue((before) => broughtBack(before, claim)), []),
