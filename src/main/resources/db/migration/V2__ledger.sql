@@ -424,6 +424,23 @@ begin
     select greatest(coalesce((select max(tx) from ledger_entry), 0), ledger_folded_tx()) + 1 into highest;
     behind := greatest(highest - cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint), 0);
     insert into ledger_era (system_identifier, tx_offset) values (here, behind);
+    -- What was written here before this moment lies below the old watermark: it is folded in now, and sealed next.
+    with late as (
+        select e.tx, e.seq, e.entry_id, e.effective_at, e.posted_at, leg.book, leg.commodity, leg.account, leg.amount, leg.leg_no
+          from ledger_entry e
+         cross join lateral unnest(e.books, e.commodities, e.accounts, e.amounts) with ordinality as leg (book, commodity, account, amount, leg_no)
+         where e.tx < ledger_folded_tx() and not exists (select from ledger_leg l where l.entry_id = e.entry_id and l.tx = e.tx
+                                                            and l.book_id = leg.book and l.account = leg.account and l.commodity = leg.commodity)
+    ), projected as (
+        insert into ledger_leg (book_id, account, commodity, tx, seq, leg_no, amount, effective_at, posted_at, entry_id)
+        select book, account, commodity, tx, seq, leg_no, amount, effective_at, posted_at, entry_id from late
+    )
+    insert into ledger_day as d (book_id, account, commodity, effective_day, posted_day, amount, legs)
+    select book, account, commodity, (effective_at at time zone 'UTC')::date, (posted_at at time zone 'UTC')::date, sum(amount), count(*)
+      from late group by 1, 2, 3, 4, 5
+        on conflict (book_id, account, commodity, effective_day, posted_day)
+        do update set amount = d.amount + excluded.amount, legs = d.legs + excluded.legs;
+    update ledger_firm_candidate set tx = behind + cast(cast(pg_current_xact_id() as text) as bigint), at = '-infinity';
     execute format('alter table ledger_entry alter column tx set default (%s + cast(cast(pg_current_xact_id() as text) as bigint))', behind);
     return true;
 end $$;

@@ -1,0 +1,366 @@
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyFactory;
+import java.security.MessageDigest;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Verifies a proof of the ledger without the ledger: no network, no library, nothing shared with the code that made it. The
+ * byte forms are those of docs/reference/ledger-seals.md.
+ */
+final class Verify {
+
+    static final HexFormat HEX = HexFormat.of();
+
+    static final class Wrong extends RuntimeException {
+        Wrong(String what) {
+            super(what);
+        }
+    }
+
+    public static void main(String[] args) throws Exception {
+        if (args.length < 1 || args.length == 2 || args.length > 3 || args.length == 3 && !args[1].equals("--key")) {
+            System.err.println("usage: deploy/verify FILE [--key KEYID]");
+            System.exit(2);
+        }
+        try {
+            var proof = object(new Json(Files.readString(Path.of(args[0]))).whole());
+            var key = args.length == 3 ? args[2] : null;
+            System.out.println(switch (String.valueOf(proof.get("format"))) {
+                case "kreislauf-inclusion-1" -> inclusion(proof, key);
+                case "kreislauf-consistency-1" -> consistency(proof, key);
+                default -> throw new Wrong("this is no proof of a Kreislauf ledger: format is " + proof.get("format"));
+            });
+        } catch (Wrong wrong) {
+            System.out.println("WRONG: " + wrong.getMessage());
+            System.exit(1);
+        } catch (java.io.IOException unreadable) {
+            System.out.println("WRONG: cannot be read: " + unreadable.getMessage());
+            System.exit(1);
+        } catch (RuntimeException malformed) {
+            System.out.println("WRONG: malformed: " + malformed);
+            System.exit(1);
+        }
+    }
+
+    static String inclusion(Map<String, Object> proof, String trustedKey) throws Exception {
+        var head = object(proof.get("head"));
+        verifySignature(head, text(proof, "publicKey"), trustedKey);
+        var parts = new ArrayList<byte[]>();
+        list(proof, "bookParts").forEach(part -> parts.add(HEX.parseHex((String) part)));
+        var opened = new ArrayList<String>();
+        for (var book : list(proof, "opened")) {
+            opened.add(openedBook(object(book), parts));
+        }
+        var leafBytes = new Bytes().raw(HEX.parseHex(text(proof, "header"))).raw(HEX.parseHex(text(proof, "bodyPart"))).number(parts.size());
+        parts.forEach(leafBytes::raw);
+        var hash = sha256(new byte[] {0}, leafBytes.done());
+        var no = number(proof, "leafNo");
+        var size = number(head, "treeSize");
+        require(no >= 0 && no < size, "leaf " + no + " is not in a tree of " + size);
+        var fn = no;
+        var sn = size - 1;
+        for (var sibling : list(proof, "path")) {
+            require(sn > 0, "the path is too long");
+            var other = HEX.parseHex((String) sibling);
+            if ((fn & 1) == 1 || fn == sn) {
+                hash = sha256(new byte[] {1}, other, hash);
+                while ((fn & 1) == 0 && fn != 0) {
+                    fn >>= 1;
+                    sn >>= 1;
+                }
+            } else {
+                hash = sha256(new byte[] {1}, hash, other);
+            }
+            fn >>= 1;
+            sn >>= 1;
+        }
+        require(sn == 0, "the path is too short");
+        require(Arrays.equals(hash, HEX.parseHex(text(head, "root"))), "the entry is not in the tree of this head, or the proof is of another tree");
+        return "OK: leaf " + no + " of " + size + ", " + header(HEX.parseHex(text(proof, "header"))) + ", signed by key " + text(head, "keyId")
+                + (opened.isEmpty() ? "" : "\n" + String.join("\n", opened));
+    }
+
+    static String openedBook(Map<String, Object> book, List<byte[]> parts) throws Exception {
+        var legs = list(book, "legs");
+        var bytes = new Bytes().raw("KLBOOK1\n".getBytes(StandardCharsets.US_ASCII)).raw(HEX.parseHex(text(book, "salt"))).text(text(book, "book"))
+                .number(legs.size());
+        var lines = new StringBuilder("book " + text(book, "book"));
+        for (var one : legs) {
+            var leg = object(one);
+            bytes.text(text(leg, "commodity")).text(text(leg, "account")).number(number(leg, "amount"));
+            lines.append("\n  ").append(text(leg, "account")).append(' ').append(number(leg, "amount")).append(' ').append(text(leg, "commodity"));
+        }
+        var part = sha256(bytes.done());
+        require(parts.stream().anyMatch(known -> Arrays.equals(known, part)), "the legs of book " + text(book, "book") + " are not those of the entry");
+        return lines.toString();
+    }
+
+    static String consistency(Map<String, Object> proof, String trustedKey) throws Exception {
+        var firstHead = object(proof.get("first"));
+        var secondHead = object(proof.get("second"));
+        verifySignature(firstHead, text(proof, "firstPublicKey"), null);
+        verifySignature(secondHead, text(proof, "secondPublicKey"), trustedKey);
+        var first = number(firstHead, "treeSize");
+        var second = number(secondHead, "treeSize");
+        var firstRoot = HEX.parseHex(text(firstHead, "root"));
+        var secondRoot = HEX.parseHex(text(secondHead, "root"));
+        require(first >= 1 && first <= second, "the first tree is larger than the second");
+        var path = new ArrayDeque<byte[]>();
+        list(proof, "path").forEach(node -> path.add(HEX.parseHex((String) node)));
+        if (first == second) {
+            require(path.isEmpty() && Arrays.equals(firstRoot, secondRoot), "two heads of one size differ");
+        } else {
+            if (Long.bitCount(first) == 1) {
+                path.addFirst(firstRoot);
+            }
+            require(!path.isEmpty(), "the path is too short");
+            var fn = first - 1;
+            var sn = second - 1;
+            while ((fn & 1) == 1) {
+                fn >>= 1;
+                sn >>= 1;
+            }
+            var fr = path.removeFirst();
+            var sr = fr;
+            for (var node : path) {
+                require(sn != 0, "the path is too long");
+                if ((fn & 1) == 1 || fn == sn) {
+                    fr = sha256(new byte[] {1}, node, fr);
+                    sr = sha256(new byte[] {1}, node, sr);
+                    while ((fn & 1) == 0 && fn != 0) {
+                        fn >>= 1;
+                        sn >>= 1;
+                    }
+                } else {
+                    sr = sha256(new byte[] {1}, sr, node);
+                }
+                fn >>= 1;
+                sn >>= 1;
+            }
+            require(sn == 0, "the path is too short");
+            require(Arrays.equals(fr, firstRoot) && Arrays.equals(sr, secondRoot), "the first tree is not a prefix of the second");
+        }
+        return "OK: the tree of " + first + " is a prefix of the tree of " + second + ", signed by key " + text(secondHead, "keyId");
+    }
+
+    static void verifySignature(Map<String, Object> head, String publicKey, String trustedKey) throws Exception {
+        var keyBytes = Base64.getDecoder().decode(publicKey);
+        var keyId = HEX.formatHex(sha256(keyBytes), 0, 8);
+        require(keyId.equals(text(head, "keyId")), "the public key is " + keyId + ", not " + text(head, "keyId"));
+        require(trustedKey == null || trustedKey.equals(keyId), "signed by key " + keyId + ", not by the one you trust");
+        var signed = new Bytes().raw("KLHEAD1\n".getBytes(StandardCharsets.US_ASCII)).number(number(head, "treeSize"))
+                .raw(HEX.parseHex(text(head, "root"))).number(number(head, "tx")).number(micros(text(head, "firmAt")))
+                .number(micros(text(head, "sealedAt"))).text(text(head, "keyId")).done();
+        var signature = Signature.getInstance("Ed25519");
+        signature.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(keyBytes)));
+        signature.update(signed);
+        var good = false;
+        try {
+            good = signature.verify(Base64.getDecoder().decode(text(head, "signature")));
+        } catch (java.security.SignatureException malformed) {
+            // Not good.
+        }
+        require(good, "the signature of the head of size " + number(head, "treeSize") + " is not valid");
+    }
+
+    /** Event and id, read from the header's bytes. */
+    static String header(byte[] header) {
+        var bytes = ByteBuffer.wrap(header);
+        bytes.position(8 + 16);
+        var id = read(bytes);
+        return read(bytes) + " " + id;
+    }
+
+    static String read(ByteBuffer bytes) {
+        var text = new byte[bytes.getInt()];
+        bytes.get(text);
+        return new String(text, StandardCharsets.UTF_8);
+    }
+
+    static long micros(String instant) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(instant));
+    }
+
+    static byte[] sha256(byte[]... parts) throws Exception {
+        var digest = MessageDigest.getInstance("SHA-256");
+        for (var part : parts) {
+            digest.update(part);
+        }
+        return digest.digest();
+    }
+
+    static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new Wrong(otherwise);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    static Map<String, Object> object(Object value) {
+        require(value instanceof Map, "malformed: an object is missing");
+        return (Map<String, Object>) value;
+    }
+
+    static List<?> list(Map<String, Object> of, String field) {
+        require(of.get(field) instanceof List, "malformed: no list " + field);
+        return (List<?>) of.get(field);
+    }
+
+    static String text(Map<String, Object> of, String field) {
+        require(of.get(field) instanceof String, "malformed: no text " + field);
+        return (String) of.get(field);
+    }
+
+    static long number(Map<String, Object> of, String field) {
+        require(of.get(field) instanceof Long, "malformed: no number " + field);
+        return (Long) of.get(field);
+    }
+
+    static final class Bytes {
+        private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        Bytes raw(byte[] bytes) {
+            out.writeBytes(bytes);
+            return this;
+        }
+
+        Bytes number(long number) {
+            return raw(ByteBuffer.allocate(8).putLong(number).array());
+        }
+
+        Bytes text(String text) {
+            var bytes = text.getBytes(StandardCharsets.UTF_8);
+            return raw(ByteBuffer.allocate(4).putInt(bytes.length).array()).raw(bytes);
+        }
+
+        byte[] done() {
+            return out.toByteArray();
+        }
+    }
+
+    /** As much JSON as proofs hold: objects, lists, texts, whole numbers, true, false, null. */
+    static final class Json {
+        private final String text;
+        private int at;
+
+        Json(String text) {
+            this.text = text;
+        }
+
+        Object whole() {
+            var value = value();
+            space();
+            require(at == text.length(), "malformed: more than one JSON value");
+            return value;
+        }
+
+        private Object value() {
+            space();
+            require(at < text.length(), "malformed: the file ends too early");
+            return switch (text.charAt(at)) {
+                case '{' -> members();
+                case '[' -> elements();
+                case '"' -> string();
+                case 't' -> word("true", true);
+                case 'f' -> word("false", false);
+                case 'n' -> word("null", null);
+                default -> whole64();
+            };
+        }
+
+        private Map<String, Object> members() {
+            var members = new LinkedHashMap<String, Object>();
+            at++;
+            for (space(); !next('}'); space()) {
+                var name = string();
+                space();
+                require(next(':'), "malformed: ':' missing");
+                require(members.putIfAbsent(name, value()) == null, "malformed: " + name + " is there twice");
+                space();
+                next(',');
+            }
+            return members;
+        }
+
+        private List<Object> elements() {
+            var elements = new ArrayList<Object>();
+            at++;
+            for (space(); !next(']'); space()) {
+                elements.add(value());
+                space();
+                next(',');
+            }
+            return elements;
+        }
+
+        private String string() {
+            require(next('"'), "malformed: a text is missing");
+            var string = new StringBuilder();
+            while (!next('"')) {
+                var c = text.charAt(at++);
+                if (c == '\\') {
+                    c = text.charAt(at++);
+                    if (c == 'u') {
+                        string.append((char) Integer.parseInt(text.substring(at, at += 4), 16));
+                    } else {
+                        string.append(switch (c) {
+                            case 'n' -> '\n';
+                            case 't' -> '\t';
+                            case 'r' -> '\r';
+                            case 'b' -> '\b';
+                            case 'f' -> '\f';
+                            default -> c;
+                        });
+                    }
+                } else {
+                    string.append(c);
+                }
+            }
+            return string.toString();
+        }
+
+        private Long whole64() {
+            var start = at;
+            while (at < text.length() && "-0123456789".indexOf(text.charAt(at)) >= 0) {
+                at++;
+            }
+            return Long.parseLong(text.substring(start, at));
+        }
+
+        private Object word(String word, Object value) {
+            require(text.startsWith(word, at), "malformed: not JSON");
+            at += word.length();
+            return value;
+        }
+
+        private boolean next(char c) {
+            require(at < text.length(), "malformed: the file ends too early");
+            if (text.charAt(at) != c) {
+                return false;
+            }
+            at++;
+            return true;
+        }
+
+        private void space() {
+            while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+                at++;
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.kreislauf.ledger.seal;
+
+import io.kreislauf.ledger.audit.AuditProbe;
+import io.kreislauf.ledger.audit.Breach;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/** Computes the leaves again from the entries as they are now, and the roots of the heads from the leaves. */
+@ApplicationScoped
+class SealProbe implements AuditProbe {
+
+    private static final int BREACHES_MAX = 20;
+
+    private final DataSource dataSource;
+    private volatile long checkedLeaves;
+
+    SealProbe(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    @Override
+    public int invariant() {
+        return 12;
+    }
+
+    @Override
+    public String says() {
+        return "A sealed prefix stays a prefix: every entry is as it was sealed, and every head is signed.";
+    }
+
+    @Override
+    public List<Breach> breaches(boolean fromZero) {
+        var from = fromZero ? 0 : checkedLeaves;
+        try (var connection = dataSource.getConnection()) {
+            var check = new Check(connection, from);
+            new SealRows(connection).eachLeaf(from, check::leaf);
+            check.heads();
+            if (check.breaches.isEmpty()) {
+                checkedLeaves = check.tree.size();
+            }
+            return check.breaches;
+        } catch (SQLException | IllegalStateException failure) {
+            return List.of(new Breach("tree", "cannot be read: " + failure.getMessage()));
+        }
+    }
+
+    /** One walk over the leaves. */
+    private static final class Check {
+        private final List<Breach> breaches = new ArrayList<>();
+        private final Growing tree;
+        private final long from;
+        private final List<Head> heads;
+        private final Map<Long, byte[]> rootOfSize = new HashMap<>();
+        private final Map<String, byte[]> publicKeys = new HashMap<>();
+
+        Check(Connection connection, long from) throws SQLException {
+            var rows = new SealRows(connection);
+            this.from = from;
+            tree = new Growing(from, rows.nodes());
+            heads = rows.allHeads();
+            heads.stream().filter(head -> head.treeSize() > from).forEach(head -> rootOfSize.put(head.treeSize(), null));
+            new KeyRows(connection).all().forEach(key -> publicKeys.put(key.keyId(), key.publicKey()));
+        }
+
+        void leaf(SealRows.Leaf leaf) {
+            if (leaf.no() != tree.size()) {
+                breach("leaf " + tree.size(), "is missing");
+            }
+            if (leaf.entry() == null) {
+                breach("entry " + leaf.entryId(), "was sealed as leaf " + leaf.no() + " and is gone");
+            } else if (!Arrays.equals(leaf.entry().leafHash(), leaf.hash())) {
+                breach("entry " + leaf.entryId(), "is not as it was sealed as leaf " + leaf.no());
+            }
+            tree.add(leaf.hash());
+            if (rootOfSize.containsKey(tree.size())) {
+                rootOfSize.put(tree.size(), tree.root());
+            }
+        }
+
+        void heads() {
+            for (var head : heads) {
+                if (head.treeSize() <= from) {
+                    continue;
+                }
+                if (!Arrays.equals(head.root(), rootOfSize.get(head.treeSize()))) {
+                    breach("head " + head.treeSize(), "is not the root of the leaves below it");
+                }
+                var key = publicKeys.get(head.keyId());
+                if (key == null || !SigningKey.verifies(key, head.signed(), head.signature())) {
+                    breach("head " + head.treeSize(), "is not signed by key " + head.keyId());
+                }
+            }
+        }
+
+        private void breach(String place, String detail) {
+            if (breaches.size() < BREACHES_MAX) {
+                breaches.add(new Breach(place, detail));
+            }
+        }
+    }
+}

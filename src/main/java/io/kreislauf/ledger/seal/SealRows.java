@@ -1,0 +1,232 @@
+package io.kreislauf.ledger.seal;
+
+import io.kreislauf.ledger.Account;
+import io.kreislauf.ledger.Book;
+import io.kreislauf.ledger.Commodity;
+import io.kreislauf.ledger.Leg;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** Rows of the tree, on one connection. */
+final class SealRows {
+
+    private static final String FORM = """
+            select e.tx, e.seq, e.entry_id, e.event, e.effective_at, e.occurred_at, e.posted_at, e.source_kind, e.source_id, e.reverses, e.body_hash,
+                   e.idempotency_key, cast(e.body as text), e.salt, e.books, e.commodities, e.accounts, e.amounts
+            """;
+
+    private static final String HEAD = "select tree_size, root, tx, firm_at, sealed_at, key_id, signature from ledger_head";
+
+    private final Connection connection;
+
+    SealRows(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Only one seals at a time; the lock ends with the transaction. */
+    boolean lock() throws SQLException {
+        try (var statement = connection.createStatement(); var row = statement.executeQuery("select pg_try_advisory_xact_lock(4, 3)")) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+
+    /** The watermark up to which can be sealed, and the posting time that is firm there. */
+    record Watermark(long tx, Instant firmAt) {}
+
+    Optional<Watermark> folded() throws SQLException {
+        try (var statement = connection.createStatement();
+             var row = statement.executeQuery("select tx, firm_at from ledger_fold where firm_at > '-infinity' order by tx desc limit 1")) {
+            return row.next() ? Optional.of(new Watermark(row.getLong(1), instant(row, 2))) : Optional.empty();
+        }
+    }
+
+    long leaves() throws SQLException {
+        try (var statement = connection.createStatement(); var row = statement.executeQuery("select coalesce(max(leaf_no) + 1, 0) from ledger_leaf")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /**
+     * The entries that are to be sealed next, in order.
+     *
+     * @param late also those below the last head, which can only be there after a restore
+     */
+    List<SealedForm> unsealed(long fromTx, long toTx, boolean late, int limit) throws SQLException {
+        try (var select = connection.prepareStatement(FORM + """
+                from ledger_entry e where e.tx >= ? and e.tx < ? and not exists (select from ledger_leaf l where l.entry_id = e.entry_id)
+                order by e.tx, e.seq limit ?
+                """)) {
+            select.setLong(1, late ? 0 : fromTx);
+            select.setLong(2, toTx);
+            select.setInt(3, limit);
+            return forms(select);
+        }
+    }
+
+    Optional<SealedForm> form(UUID entryId) throws SQLException {
+        try (var select = connection.prepareStatement(FORM + "from ledger_entry e where e.entry_id = ?")) {
+            select.setObject(1, entryId);
+            return forms(select).stream().findFirst();
+        }
+    }
+
+    /** A leaf as sealed, beside the entry as it is now (null: it is gone). */
+    record Leaf(long no, UUID entryId, byte[] hash, SealedForm entry) {}
+
+    void eachLeaf(long from, Consumer<Leaf> what) throws SQLException {
+        try (var select = connection.prepareStatement("select l.leaf_no, l.entry_id, l.hash, e.entry_id is null, " + FORM.substring(7) + """
+                from ledger_leaf l left join ledger_entry e on e.entry_id = l.entry_id where l.leaf_no >= ? order by l.leaf_no
+                """)) {
+            select.setFetchSize(2_000);
+            select.setLong(1, from);
+            try (var row = select.executeQuery()) {
+                while (row.next()) {
+                    what.accept(new Leaf(row.getLong(1), row.getObject(2, UUID.class), row.getBytes(3), row.getBoolean(4) ? null : form(row, 5)));
+                }
+            }
+        }
+    }
+
+    void insert(long firstLeaf, List<SealedForm> entries, List<byte[]> hashes, List<Growing.Node> nodes) throws SQLException {
+        try (var insert = connection.prepareStatement("""
+                insert into ledger_leaf (leaf_no, entry_id, hash)
+                select ? + position - 1, entry_id, hash from unnest(cast(? as uuid[]), cast(? as bytea[])) with ordinality as l (entry_id, hash, position)
+                """)) {
+            insert.setLong(1, firstLeaf);
+            insert.setArray(2, connection.createArrayOf("uuid", entries.stream().map(SealedForm::entryId).toArray()));
+            insert.setArray(3, connection.createArrayOf("bytea", hashes.toArray(byte[][]::new)));
+            insert.executeUpdate();
+        }
+        try (var insert = connection.prepareStatement("""
+                insert into ledger_node (level, node_no, hash) select * from unnest(cast(? as int[]), cast(? as bigint[]), cast(? as bytea[]))
+                """)) {
+            insert.setArray(1, connection.createArrayOf("int", nodes.stream().map(Growing.Node::level).toArray()));
+            insert.setArray(2, connection.createArrayOf("bigint", nodes.stream().map(Growing.Node::no).toArray()));
+            insert.setArray(3, connection.createArrayOf("bytea", nodes.stream().map(Growing.Node::hash).toArray(byte[][]::new)));
+            insert.executeUpdate();
+        }
+    }
+
+    /** Reads stored subtrees for hashes and proofs. */
+    MerkleTree.Nodes nodes() {
+        return (level, no) -> {
+            try (var select = connection.prepareStatement(level == 0 ? "select hash from ledger_leaf where leaf_no = ?"
+                    : "select hash from ledger_node where node_no = ? and level = " + level)) {
+                select.setLong(1, no);
+                try (var row = select.executeQuery()) {
+                    if (!row.next()) {
+                        throw new IllegalStateException("node " + no + " of level " + level + " is missing");
+                    }
+                    return row.getBytes(1);
+                }
+            } catch (SQLException failure) {
+                throw new IllegalStateException(failure);
+            }
+        };
+    }
+
+    Optional<Long> leafNo(UUID entryId) throws SQLException {
+        try (var select = connection.prepareStatement("select leaf_no from ledger_leaf where entry_id = ?")) {
+            select.setObject(1, entryId);
+            try (var row = select.executeQuery()) {
+                return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+            }
+        }
+    }
+
+    Instant now() throws SQLException {
+        try (var statement = connection.createStatement(); var row = statement.executeQuery("select ledger_posted_now()")) {
+            row.next();
+            return instant(row, 1);
+        }
+    }
+
+    Optional<Head> latestHead() throws SQLException {
+        return heads(" order by tree_size desc limit 1", 0).stream().findFirst();
+    }
+
+    Optional<Head> head(long treeSize) throws SQLException {
+        return heads(" where tree_size = ?", treeSize).stream().findFirst();
+    }
+
+    /** Newest first, from below a size. */
+    List<Head> heads(long belowSize, int limit) throws SQLException {
+        return heads(" where tree_size < ? order by tree_size desc limit " + limit, belowSize);
+    }
+
+    List<Head> allHeads() throws SQLException {
+        return heads(" order by tree_size", 0);
+    }
+
+    private List<Head> heads(String where, long argument) throws SQLException {
+        try (var select = connection.prepareStatement(HEAD + where)) {
+            if (where.contains("?")) {
+                select.setLong(1, argument);
+            }
+            try (var row = select.executeQuery()) {
+                var heads = new ArrayList<Head>();
+                while (row.next()) {
+                    heads.add(new Head(row.getLong(1), row.getBytes(2), row.getLong(3), instant(row, 4), instant(row, 5), row.getString(6),
+                            row.getBytes(7)));
+                }
+                return heads;
+            }
+        }
+    }
+
+    void insert(Head head) throws SQLException {
+        try (var insert = connection.prepareStatement("""
+                insert into ledger_head (tree_size, root, tx, firm_at, sealed_at, key_id, signature) values (?, ?, ?, ?, ?, ?, ?)
+                """)) {
+            insert.setLong(1, head.treeSize());
+            insert.setBytes(2, head.root());
+            insert.setLong(3, head.tx());
+            insert.setObject(4, head.firmAt().atOffset(ZoneOffset.UTC));
+            insert.setObject(5, head.sealedAt().atOffset(ZoneOffset.UTC));
+            insert.setString(6, head.keyId());
+            insert.setBytes(7, head.signature());
+            insert.executeUpdate();
+        }
+    }
+
+    private static List<SealedForm> forms(PreparedStatement select) throws SQLException {
+        try (var row = select.executeQuery()) {
+            var forms = new ArrayList<SealedForm>();
+            while (row.next()) {
+                forms.add(form(row, 1));
+            }
+            return forms;
+        }
+    }
+
+    private static SealedForm form(ResultSet row, int first) throws SQLException {
+        var books = (UUID[]) row.getArray(first + 14).getArray();
+        var commodities = (String[]) row.getArray(first + 15).getArray();
+        var accounts = (String[]) row.getArray(first + 16).getArray();
+        var amounts = (Long[]) row.getArray(first + 17).getArray();
+        var legs = new ArrayList<Leg>(amounts.length);
+        for (var i = 0; i < amounts.length; i++) {
+            legs.add(new Leg(new Book(books[i]), new Commodity(commodities[i]), new Account(accounts[i]), amounts[i]));
+        }
+        return new SealedForm(row.getLong(first), row.getLong(first + 1), row.getObject(first + 2, UUID.class), row.getString(first + 3),
+                instant(row, first + 4), instant(row, first + 5), instant(row, first + 6), row.getString(first + 7),
+                row.getObject(first + 8, UUID.class), row.getObject(first + 9, UUID.class), row.getBytes(first + 10), row.getString(first + 11),
+                row.getString(first + 12), row.getBytes(first + 13), legs);
+    }
+
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}
