@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 final class LogReader {
 
     private static final DateTimeFormatter MTURK = DateTimeFormatter.ofPattern("EEE MMM dd HH:mm:ss zzz yyyy", Locale.US);
+    private static final List<String> MTURK_INPUTS = List.of("Input.query", "Input.docA", "Input.docB", "Input.time");
     private static final Set<String> ANSWERS = Set.of("value", "gold", "label", "answer");
     private static final Map<String, String> ALPHA2 = Arrays.stream(Locale.getISOCountries())
             .collect(Collectors.toMap(code -> Locale.of("", code).getISO3Country(), code -> code, (a, b) -> a));
@@ -79,8 +80,8 @@ final class LogReader {
         Map<String, Map<String, String>> content = new LinkedHashMap<>();
         for (Table.Row row : Table.read(file).rows()) {
             String item = String.join("|", row.get("Input.query"), row.get("Input.docA"), row.get("Input.docB"));
-            content.computeIfAbsent(item, key -> new LinkedHashMap<>(Map.of("query", row.get("Input.query"), "docA", row.get("Input.docA"),
-                    "docB", row.get("Input.docB"), "audioSeconds", row.get("Input.time"))));
+            Map<String, String> cells = content.computeIfAbsent(item, key -> new LinkedHashMap<>());
+            MTURK_INPUTS.forEach(column -> cells.putIfAbsent(column.substring("Input.".length()), row.get(column)));
             rows.add(new LogRow(row.line(), item, row.get("WorkerId"), row.get("Answer.radio"),
                     ZonedDateTime.parse(row.get("AcceptTime"), MTURK).toInstant(), ZonedDateTime.parse(row.get("SubmitTime"), MTURK).toInstant(),
                     null, null, null));

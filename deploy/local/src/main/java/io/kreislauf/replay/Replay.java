@@ -95,7 +95,7 @@ final class Replay {
 
     private String audit(ArrayNode problems) {
         Progress.say("auditing the ledger from zero");
-        var audit = api.post(tokens.of(options.operator()), "/api/ledger/audit", null, Map.of()).orFail("the audit");
+        var audit = api.post(tokens.of(options.operator()), "/api/ledger/audit?fromZero=true", null, Map.of()).orFail("the audit");
         boolean holds = audit.path("holds").asBoolean();
         if (!holds) {
             problems.addObject().put("kind", "audit").set("found", audit);
