@@ -5,12 +5,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 
@@ -52,6 +56,19 @@ final class Api {
 
     Answer get(String token, String path) {
         return send(token, request(path).GET());
+    }
+
+    /** Every row of a list, over all its pages. */
+    List<JsonNode> list(String token, String path) {
+        List<JsonNode> rows = new ArrayList<>();
+        String after = "";
+        do {
+            JsonNode page = get(token, path + (path.contains("?") ? "&" : "?") + "limit=200"
+                    + (after.isEmpty() ? "" : "&after=" + URLEncoder.encode(after, StandardCharsets.UTF_8))).orFail(path);
+            page.required("items").forEach(rows::add);
+            after = page.path("next").asText("");
+        } while (!after.isEmpty() && !after.equals("null"));
+        return rows;
     }
 
     /** @param key an Idempotency-Key, or null */
@@ -111,7 +128,7 @@ final class Api {
         try {
             return body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
         } catch (com.fasterxml.jackson.core.JsonProcessingException notJson) {
-            return JSON.createObjectNode().put("detail", new String(body, java.nio.charset.StandardCharsets.UTF_8));
+            return JSON.createObjectNode().put("detail", new String(body, StandardCharsets.UTF_8));
         }
     }
 

@@ -33,13 +33,13 @@ final class Preparing {
         return steps.once("organisation", () -> {
             Api.Answer answer = api.post(operator(), "/api/organisations", null, Map.of("name", name, "kind", "manufacturer"));
             if ("NAME_TAKEN".equals(answer.code())) {
-                for (JsonNode organisation : api.get(operator(), "/api/organisations").orFail("the list of organisations")) {
+                for (JsonNode organisation : api.list(operator(), "/api/organisations")) {
                     if (organisation.path("name").asText().equals(name)) {
-                        return organisation.required("organisationId").asText();
+                        return organisation.required("id").asText();
                     }
                 }
             }
-            return answer.orFail("the organisation").required("organisationId").asText();
+            return answer.orFail("the organisation").required("id").asText();
         });
     }
 
@@ -57,9 +57,9 @@ final class Preparing {
     /** Drafted, filled, funded and published. */
     String project(String requester, String organisationId) {
         String projectId = steps.once("project", () -> {
-            JsonNode drafted = api.get(tokens.of(requester), "/api/projects").orFail("the list of projects").required("items");
+            List<JsonNode> drafted = api.list(tokens.of(requester), "/api/projects");
             return drafted.isEmpty() ? api.post(tokens.of(requester), "/api/projects", null, draft()).orFail("the project").required("projectId").asText()
-                    : drafted.get(0).required("projectId").asText();
+                    : drafted.getFirst().required("projectId").asText();
         });
         String path = "/api/projects/" + projectId;
         steps.once("items", () -> {

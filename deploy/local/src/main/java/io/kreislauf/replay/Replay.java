@@ -42,7 +42,7 @@ final class Replay {
             ObjectNode result = new Replay(options, Installation.of(home)).run();
             System.out.println(Api.write(result));
             System.exit(holds(result) ? 0 : 1);
-        } catch (ReplayFailure | IOException failure) {
+        } catch (ReplayFailure | IOException | IllegalArgumentException failure) {
             System.err.println(failure.getMessage());
             System.exit(2);
         }
