@@ -72,7 +72,7 @@ final class Preparing {
             long missing = cost.required("missingMinor").asLong();
             if (missing > 0) {
                 api.post(operator(), "/api/organisations/" + organisationId + "/deposits", "deposit-" + projectId,
-                        Map.of("amountMinor", missing, "currency", options.currency(), "bankReference", "replay of a log")).orFail("the deposit");
+                        Map.of("amountMinor", missing, "currency", options.currency(), "bankReference", "replay " + projectId)).orFail("the deposit");
             }
         });
         steps.once("publish", () -> {
