@@ -59,7 +59,8 @@ class ItemEvents {
     private static WorkingRows.Agreed read(CloudEvent event) {
         JsonNode data = event.data();
         JsonNode agreement = data.path("agreement");
-        return new WorkingRows.Agreed(event.uuid("itemId"), event.uuid("projectId"), data.path("answer").toString(),
+        return new WorkingRows.Agreed(event.uuid("itemId"), event.uuid("projectId"),
+                data.path("answer").isObject() ? data.path("answer").toString() : "{}", data.path("tied").isObject() ? data.path("tied").toString() : null,
                 agreement.isNumber() ? agreement.decimalValue() : null, data.path("labels").asInt(), data.path("version").asInt(),
                 data.required("resolved").asBoolean());
     }

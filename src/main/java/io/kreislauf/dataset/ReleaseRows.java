@@ -101,8 +101,8 @@ class ReleaseRows {
                             select annotator_id, gen_random_uuid() as pseudonym
                               from (select distinct annotator_id from submission where project_id = :project and state = 'approved' and not late_kept) a
                         ), frozen as (
-                            insert into version_row (version_id, item_id, split, answer, agreement, labels)
-                            select :version, w.item_id, s.split, w.answer, w.agreement, w.labels
+                            insert into version_row (version_id, item_id, split, answer, tied, agreement, labels)
+                            select :version, w.item_id, s.split, w.answer, w.tied, w.agreement, w.labels
                               from working_row w join item_split s using (item_id)
                              where w.project_id = :project and (select yes from good)
                             returning split

@@ -23,16 +23,16 @@ import javax.sql.DataSource;
 class ReleaseTables {
 
     private static final int FETCH_ROWS = 1_000;
-    private static final Set<String> OWN_COLUMNS = Set.of("item", "agreement", "labels", "source", "licence", "lawful_basis");
+    private static final Set<String> OWN_COLUMNS = Set.of("item", "tied", "agreement", "labels", "source", "licence", "lawful_basis");
 
-    /** An agreed row: what was asked about, and the answer. */
-    record Row(String item, JsonNode content, JsonNode answer, Double agreement, int labels, String source, String licence, String lawfulBasis) {}
+    /** An agreed row: what was asked about, and the answer; {@code tied} has the questions that no label could decide, or is null. */
+    record Row(String item, JsonNode content, JsonNode answer, JsonNode tied, Double agreement, int labels, String source, String licence, String lawfulBasis) {}
 
     /** What one person answered about one item; the person stands under a pseudonym of this release alone. */
     record Label(UUID annotator, String item, JsonNode answer, String state) {}
 
     private static final String ROWS = """
-            select i.external_key, cast(i.content as text), cast(r.answer as text), r.agreement, r.labels, i.source, i.licence, i.lawful_basis
+            select i.external_key, cast(i.content as text), cast(r.answer as text), cast(r.tied as text), r.agreement, r.labels, i.source, i.licence, i.lawful_basis
               from version_row r join item i using (item_id)
              where r.version_id = ? and r.split = ? order by r.item_id
             """;
@@ -133,6 +133,7 @@ class ReleaseTables {
             columns.add(Column.text("content", row -> text(row.content())));
         }
         questions.forEach(q -> columns.add(Column.text("answer_" + q, row -> text(row.answer().path(q)))));
+        columns.add(Column.text("tied", row -> row.tied() == null ? null : row.tied().toString()));
         columns.add(Column.number("agreement", Row::agreement));
         columns.add(Column.count("labels", Row::labels));
         columns.add(Column.text("source", Row::source));
@@ -156,6 +157,7 @@ class ReleaseTables {
         line.put("item", row.item());
         line.put("content", row.content());
         line.put("answer", row.answer());
+        line.put("tied", row.tied());
         line.put("agreement", row.agreement());
         line.put("labels", row.labels());
         line.put("source", row.source());
@@ -166,9 +168,10 @@ class ReleaseTables {
     }
 
     private Row row(ResultSet row) throws SQLException, JsonProcessingException {
-        var agreement = row.getBigDecimal(4);
-        return new Row(row.getString(1), json.readTree(row.getString(2)), json.readTree(row.getString(3)), agreement == null ? null : agreement.doubleValue(),
-                row.getInt(5), row.getString(6), row.getString(7), row.getString(8));
+        var agreement = row.getBigDecimal(5);
+        String tied = row.getString(4);
+        return new Row(row.getString(1), json.readTree(row.getString(2)), json.readTree(row.getString(3)), tied == null ? null : json.readTree(tied),
+                agreement == null ? null : agreement.doubleValue(), row.getInt(6), row.getString(7), row.getString(8), row.getString(9));
     }
 
     private Label label(ResultSet row) throws SQLException, JsonProcessingException {

@@ -15,20 +15,23 @@ import org.hibernate.StatelessSession;
 @ApplicationScoped
 class WorkingRows {
 
-    /** @param resolved false: nothing is agreed (any more) and the row goes */
-    record Agreed(UUID itemId, UUID projectId, String answer, BigDecimal agreement, int labels, int version, boolean resolved) {}
+    /**
+     * @param tied     the most frequent values of each question that no label can decide any more; null where there is none
+     * @param resolved false: nothing is agreed (any more) and the row goes
+     */
+    record Agreed(UUID itemId, UUID projectId, String answer, String tied, BigDecimal agreement, int labels, int version, boolean resolved) {}
 
     record Counts(long rows, long train, long test) {}
 
     record Sample(String itemKey, String split, String content, String answer, BigDecimal agreement) {}
 
     private static final String UPSERT = """
-            insert into working_row (item_id, project_id, answer, agreement, labels, item_version)
-            select item_id, project_id, cast(answer as jsonb), agreement, labels, item_version
-              from unnest(cast(? as uuid[]), cast(? as uuid[]), cast(? as text[]), cast(? as numeric[]), cast(? as int[]), cast(? as int[]))
-                as r(item_id, project_id, answer, agreement, labels, item_version)
+            insert into working_row (item_id, project_id, answer, tied, agreement, labels, item_version)
+            select item_id, project_id, cast(answer as jsonb), cast(tied as jsonb), agreement, labels, item_version
+              from unnest(cast(? as uuid[]), cast(? as uuid[]), cast(? as text[]), cast(? as text[]), cast(? as numeric[]), cast(? as int[]), cast(? as int[]))
+                as r(item_id, project_id, answer, tied, agreement, labels, item_version)
                 on conflict (item_id) do update
-               set answer = excluded.answer, agreement = excluded.agreement, labels = excluded.labels,
+               set answer = excluded.answer, tied = excluded.tied, agreement = excluded.agreement, labels = excluded.labels,
                    item_version = excluded.item_version, updated_at = clock_now()
              where working_row.item_version <= excluded.item_version
             """;
@@ -54,9 +57,10 @@ class WorkingRows {
                     upsert.setArray(1, array(connection, "uuid", come, Agreed::itemId));
                     upsert.setArray(2, array(connection, "uuid", come, Agreed::projectId));
                     upsert.setArray(3, array(connection, "text", come, Agreed::answer));
-                    upsert.setArray(4, array(connection, "numeric", come, Agreed::agreement));
-                    upsert.setArray(5, array(connection, "int", come, Agreed::labels));
-                    upsert.setArray(6, array(connection, "int", come, Agreed::version));
+                    upsert.setArray(4, array(connection, "text", come, Agreed::tied));
+                    upsert.setArray(5, array(connection, "numeric", come, Agreed::agreement));
+                    upsert.setArray(6, array(connection, "int", come, Agreed::labels));
+                    upsert.setArray(7, array(connection, "int", come, Agreed::version));
                     upsert.executeUpdate();
                 }
             }

@@ -47,17 +47,20 @@ class WritingRelease {
         this.json = json;
     }
 
-    void finishInterrupted(@Observes StartupEvent starting) {
-        Thread.ofVirtual().name("unfinished-releases").start(() -> {
-            for (UUID versionId : versions.unfinished()) {
-                try {
-                    finish(versionId);
-                    LOG.infof("Finished the interrupted release of version %s", versionId);
-                } catch (RuntimeException failure) {
-                    LOG.errorf(failure, "Version %s is still being released; its files could not be written", versionId);
-                }
+    void start(@Observes StartupEvent starting) {
+        Thread.ofVirtual().name("unfinished-releases").start(this::finishInterrupted);
+    }
+
+    /** Each on its own: one that cannot be written stays, and is tried again at the next start. */
+    void finishInterrupted() {
+        for (UUID versionId : QuarkusTransaction.requiringNew().call(versions::unfinished)) {
+            try {
+                finish(versionId);
+                LOG.infof("Finished the interrupted release of version %s", versionId);
+            } catch (RuntimeException failure) {
+                LOG.errorf(failure, "Version %s is still being released; its files could not be written", versionId);
             }
-        });
+        }
     }
 
     /** Writes the files and opens the version, unless that is done; one at a time for each version, over all replicas. */

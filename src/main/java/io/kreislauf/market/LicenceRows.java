@@ -114,11 +114,13 @@ class LicenceRows implements Licensees {
                 .uniqueResultOptional().map(LicenceRows::licence);
     }
 
-    /** Locked in the order of their ids until the end of the transaction, so that each run is one use of its own. */
+    /** Held, in the order of their ids, until the end of the transaction, so that each run is one use of its own. */
     List<Licence> forUse(Collection<UUID> licenceIds, UUID buyerId) {
-        UUID[] ids = licenceIds.toArray(UUID[]::new);
-        session.createNativeQuery("select licence_id from licence where licence_id = any (cast(:ids as uuid[])) order by licence_id for no key update", UUID.class)
-                .setParameter("ids", ids).getResultList();
+        UUID[] ids = licenceIds.stream().sorted().toArray(UUID[]::new);
+        session.createNativeQuery("""
+                        select count(*) from (select pg_advisory_xact_lock(hashtextextended(cast(id as text), 10)) from unnest(cast(:ids as uuid[])) as id offset 0) held
+                        """, Long.class)
+                .setParameter("ids", ids).getSingleResult();
         return session.createNativeQuery(LICENCES + " where l.licence_id = any (cast(:ids as uuid[])) and l.buyer_organisation_id = :buyer order by l.licence_id", Row.class)
                 .setParameter("ids", ids).setParameter("buyer", buyerId).getResultList().stream().map(LicenceRows::licence).toList();
     }
