@@ -1,0 +1,53 @@
+package io.kreislauf.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Wages by region: advertised beside effective, all time in. Run again with the same parameters at its watermark it is the
+ * same to the byte, and so is {@code sha256}: that of its canonical JSON without that field, keys sorted, no white space.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record WageReport(String report, List<String> measures, Parameters parameters, Watermark watermark, String currency, List<Row> rows, Row all,
+                  List<String> notes, String sha256) {
+
+    /**
+     * @param k       a cell over fewer annotators is suppressed
+     * @param time    all: observed and declared; observed: only what the platform saw
+     * @param project only work of this project; null: all
+     * @param seed    of the resampling
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Parameters(String by, int k, String currency, String time, String project, long seed, int resamples) {}
+
+    /**
+     * @param tx       entries of transactions before it are in
+     * @param entries  how many that are
+     * @param postedAt when the last of them was written
+     */
+    record Watermark(long tx, long entries, Instant postedAt) {}
+
+    /** Null where it is undefined or suppressed; {@code undefined} says why then. Shares are of all time. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Row(String region, @JsonInclude(JsonInclude.Include.ALWAYS) Integer annotators, boolean suppressed, Long hoursMillis, Long advertisedMinorPerHour,
+               Long effectivePooledMinorPerHour, Long effectiveMedianMinorPerHour, Wages.Interval effectiveMedianInterval95, Long effectiveMeanMinorPerHour,
+               Long effectiveP10MinorPerHour, Long effectiveP90MinorPerHour, Wages.Spread beforeTopUp, BigDecimal unpaidShare, String undefined) {
+
+        static Row suppressed(String region) {
+            return new Row(region, null, true, null, null, null, null, null, null, null, null, null, null, "TOO_FEW_WORKERS");
+        }
+
+        static Row of(String region, Wages wages, long seed) {
+            Wages.Spread after = wages.afterTopUp();
+            return new Row(region, wages.annotators(), false, wages.hoursMillis(), wages.advertised(), after.pooled(), after.median(),
+                    wages.medianInterval(seed), after.mean(), after.p10(), after.p90(), wages.beforeTopUp(), wages.shareOutsideLabelling(),
+                    wages.annotators() == 0 ? "NO_TIME" : null);
+        }
+    }
+
+    WageReport hashed(String hash) {
+        return new WageReport(report, measures, parameters, watermark, currency, rows, all, notes, hash);
+    }
+}
