@@ -99,17 +99,16 @@ final class Preparing {
         return draft;
     }
 
-    /** With as many labels wanted of each item as rows of it are kept. */
+    /** With as many labels wanted of each item as rows of it are kept. Gold is not told: it only measures. */
     private String items() {
         Map<String, Long> wanted = sorted.kept().stream().collect(Collectors.groupingBy(LogRow::item, Collectors.counting()));
         List<String> columns = log.content().values().stream().flatMap(cells -> cells.keySet().stream()).distinct().toList();
-        StringBuilder csv = new StringBuilder("key,labelsWanted,gold,source");
+        StringBuilder csv = new StringBuilder("key,labelsWanted,source");
         columns.forEach(column -> csv.append(",").append(cell(reserved(column) ? "content_" + column : column)));
         csv.append('\n');
         for (String item : log.items()) {
             StringJoiner row = new StringJoiner(",", "", "\n");
-            row.add(cell(item)).add(String.valueOf(wanted.getOrDefault(item, 1L)))
-                    .add(cell(log.gold().containsKey(item) ? Api.write(Map.of(QUESTION, log.gold().get(item))) : "")).add(cell(log.name()));
+            row.add(cell(item)).add(String.valueOf(wanted.getOrDefault(item, 1L))).add(cell(log.name()));
             columns.forEach(column -> row.add(cell(log.content().get(item).getOrDefault(column, ""))));
             csv.append(row);
         }
