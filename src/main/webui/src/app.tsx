@@ -109,7 +109,7 @@ function Header({ me }: { me: Me | null }) {
   ];
   return (
     <header className="top">
-      <a className="skip" href="#main">{t.skipToContent}</a>
+      <a className="skip-link" href="#main">{t.skipToContent}</a>
       <NavLink to="/" className="brand"><img src="/mark.svg" alt="" width="22" height="22" />Kreislauf</NavLink>
       {me && (
         <nav aria-label={t.nav.label}>
