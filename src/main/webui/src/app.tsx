@@ -105,7 +105,7 @@ function Header({ me }: { me: Me | null }) {
     ['/people', t.nav.people, has(me, 'requester', 'operator')],
     ['/circuit', t.nav.circuit, has(me, 'requester', 'researcher', 'operator')],
     ['/reports/wages', t.nav.reports, has(me, 'researcher')],
-    ['/ledger', t.nav.ledger, true],
+    ['/ledger', t.nav.ledger, has(me, 'annotator', 'requester', 'reviewer', 'operator')],
   ];
   return (
     <header className="top">

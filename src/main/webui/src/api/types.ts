@@ -102,6 +102,8 @@ export interface Task {
   estimateMillis: number;
   medianMillis?: Maybe<number>;
   advertisedMinorPerHour?: Maybe<number>;
+  /** What it comes to at the real median time, once that exceeds the estimate. */
+  advertisedNowMinorPerHour?: Maybe<number>;
   medianEffectiveMinorPerHour?: Maybe<number>;
   ownEffectiveMinorPerHour?: Maybe<number>;
   available: number;
@@ -304,6 +306,8 @@ export interface ItemLabel {
   content?: Maybe<Content>;
   labels: number;
   answer?: Maybe<Answer>;
+  /** Per question the values that the same largest number of people chose. */
+  tied?: Maybe<Record<string, string[]>>;
   agreement?: Maybe<number>;
   resolved: boolean;
 }
@@ -469,6 +473,8 @@ export interface Entry {
   reverses?: Maybe<string>;
   reversedBy?: Maybe<string>;
   legs: Leg[];
+  /** Books of this entry that the reader may not see. */
+  others?: Maybe<{ book: string; bookName?: Maybe<string> }[]>;
 }
 
 export interface Book {
@@ -501,13 +507,19 @@ export interface WageRow {
   hoursMillis?: Maybe<number>;
   advertisedMinorPerHour?: Maybe<number>;
   effectiveMedianMinorPerHour?: Maybe<number>;
+  /** Bootstrap over annotators, 95 %. */
+  effectiveMedianInterval95?: Maybe<{ low?: Maybe<number>; high?: Maybe<number> }>;
   effectiveMeanMinorPerHour?: Maybe<number>;
+  effectiveP10MinorPerHour?: Maybe<number>;
+  effectiveP90MinorPerHour?: Maybe<number>;
   unpaidShare?: Maybe<number>;
 }
 
 export interface WageReport {
-  parameters?: Maybe<Record<string, unknown>>;
-  watermark?: Maybe<unknown>;
+  parameters?: Maybe<{ seed?: number } & Record<string, unknown>>;
+  watermark?: Maybe<{ tx?: number } & Record<string, unknown>>;
+  measures?: Maybe<string[]>;
+  sha256?: Maybe<string>;
   currency: string;
   rows: WageRow[];
   all?: Maybe<WageRow>;

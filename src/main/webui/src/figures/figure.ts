@@ -8,5 +8,6 @@ export function figureLabel(figure: { key: string; label: string }, t: Catalogue
 
 /** Whether it holds hours that somebody reported and the platform did not observe. */
 export function isDeclared(figure: Figure): boolean {
+  if (figure.value === 0) return false;
   return figure.source === 'declared' || figure.commodity === 'LABOUR_DECLARED' || (figure.declaredSources?.length ?? 0) > 0;
 }

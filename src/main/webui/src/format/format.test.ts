@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decimalOf, hourlyMinor, minorOf, money } from './money';
-import { clock, duration, hours, shiftDay } from './time';
+import { clock, duration, hours, shiftDay, shortTime } from './time';
 
 describe('money', () => {
   it('keeps every cent, however large the sum', () => {
@@ -40,6 +40,12 @@ describe('time', () => {
   it('shows milliseconds of hours in the third place', () => {
     expect(hours(11_250_000, 'en')).toBe('3.125 h');
     expect(hours(756_000_000, 'de')).toBe('210,00 h');
+  });
+
+  it('shows less than an hour in minutes and seconds, exact', () => {
+    expect(shortTime(98_204, 'en')).toBe('1 min 38.204 s');
+    expect(shortTime(-98_000, 'en')).toBe('-1 min 38 s');
+    expect(shortTime(0, 'en')).toBe('0 s');
   });
 
   it('goes from day to day in UTC', () => {

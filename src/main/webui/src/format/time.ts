@@ -33,6 +33,13 @@ export function hours(millis: number, locale: string): string {
   return `${number.format(millis / HOUR)} h`;
 }
 
+/** Less than an hour, to the millisecond: `1 min 38.204 s`; a decimal of an hour would say nothing to anybody. */
+export function shortTime(millis: number, locale: string): string {
+  const minutes = Math.trunc(millis / MINUTE);
+  const seconds = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 }).format((millis % MINUTE) / 1000);
+  return minutes === 0 ? `${seconds} s` : `${minutes} min ${seconds.replace('-', '')} s`;
+}
+
 /** An instant in the reader's own time zone, to the minute. */
 export function moment(iso: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));

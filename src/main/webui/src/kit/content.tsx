@@ -49,7 +49,7 @@ export function answerText(form: Form | undefined, answer: Answer | string | nul
   return answers.map(([question, value]) => `${question}: ${titles(String(value), question)}`).join(' · ');
 }
 
-/** Plain text of several paragraphs; blank lines part them, single breaks are kept. */
-export function Prose({ text }: { text: string }) {
-  return <div className="prose">{text.split(/\n\s*\n/).map((paragraph, at) => <p key={at}>{paragraph}</p>)}</div>;
+/** Plain text of several paragraphs; blank lines part them, single breaks are kept unless they only wrap the lines. */
+export function Prose({ text, wrapped = false }: { text: string; wrapped?: boolean }) {
+  return <div className={wrapped ? 'prose wrapped' : 'prose'}>{text.split(/\n\s*\n/).map((paragraph, at) => <p key={at}>{paragraph}</p>)}</div>;
 }

@@ -39,6 +39,7 @@ function Shown({ entry }: { entry: Entry }) {
         const legs = entry.legs.filter((leg) => (leg.book ?? '') === book);
         return <section key={book}><h2>{t.ledger.bookOf(legs[0]?.bookName ?? book)}</h2><LegTable book={book} legs={legs} /></section>;
       })}
+      {(entry.others ?? []).length > 0 && <p className="note">{t.ledger.others(entry.others!.map((other) => other.bookName ?? other.book).join(', '))}</p>}
       {entry.about && Object.keys(entry.about).length > 0 && (
         <section>
           <h2>{t.ledger.about}</h2>

@@ -32,7 +32,7 @@ export function Submissions() {
                 <td>
                   <span className={`tag ${each.state === 'approved' ? 'good' : each.state === 'submitted' ? '' : 'bad'}`}>{t.states[each.state] ?? each.state}</span>
                   {each.reason && <small>{each.reason}</small>}
-                  {each.appeal && <small>{t.pay.appealed}</small>}
+                  {typeof each.appeal === 'string' && <small>{t.pay.appeals[each.appeal] ?? each.appeal}</small>}
                   {each.state === 'rejected' && !each.appeal && (
                     <Button className="button small" onPress={() => setAppealing(each)}>{t.pay.appeal}</Button>
                   )}

@@ -47,6 +47,11 @@ function Versions({ listed, project }: { listed: DatasetVersion[] | null | undef
   return <ul className="cards">{versions.map((version) => <VersionCard key={version.versionId} version={version} currency={project.currency} own />)}</ul>;
 }
 
+/** The values that tie, in the form's own words. */
+function tiedText(project: Project, tied: Record<string, string[]>): string {
+  return Object.entries(tied).flatMap(([question, values]) => values.map((value) => answerText(project.form, { [question]: value }))).join(' / ');
+}
+
 function Labels({ project }: { project: Project }) {
   const t = useText();
   const { percent, count } = useFormat();
@@ -60,7 +65,7 @@ function Labels({ project }: { project: Project }) {
             {items.map((item) => (
               <tr key={item.itemId}>
                 <td className="compact"><small>{item.itemKey}</small>{item.content && <ItemContent content={item.content} />}</td>
-                <td>{item.resolved ? <strong>{answerText(project.form, item.answer)}</strong> : <span className="muted">{t.dataset.open}</span>}</td>
+                <td>{item.resolved ? <strong>{item.tied ? t.dataset.tied(tiedText(project, item.tied)) : answerText(project.form, item.answer)}</strong> : <span className="muted">{t.dataset.open}</span>}</td>
                 <td className="n">{item.agreement == null ? '–' : percent(item.agreement)}</td>
                 <td className="n">{count(item.labels)}</td>
               </tr>

@@ -3,6 +3,7 @@ import { Link, useParams } from 'react-router';
 import { get } from '../api/http';
 import type { Project } from '../api/types';
 import { Loaded } from '../kit/states';
+import { has, useMe } from '../session/session';
 import { useText } from '../text/text';
 import { DatasetTab } from './DatasetTab';
 import { ItemsTab } from './ItemsTab';
@@ -12,8 +13,12 @@ import { StateTag } from './StateTag';
 
 const TABS = ['overview', 'items', 'review', 'dataset'] as const;
 
+/** What a reviewer needs; the rest is the requester's. */
+const REVIEWERS: readonly string[] = ['overview', 'items', 'review'];
+
 export default function ProjectPage() {
   const t = useText();
+  const requester = has(useMe(), 'requester');
   const { projectId, tab = 'overview' } = useParams();
   const path = `/api/projects/${projectId}`;
   const project = useQuery({ queryKey: [path], queryFn: () => get<Project>(path) });
@@ -28,10 +33,10 @@ export default function ProjectPage() {
               <div><StateTag state={data.state} origin={data.origin} /></div>
             </div>
             <nav className="tabs" aria-label={data.title}>
-              {TABS.map((each) => (
+              {TABS.filter((each) => requester || REVIEWERS.includes(each)).map((each) => (
                 <Link key={each} to={`/projects/${projectId}${each === 'overview' ? '' : `/${each}`}`} aria-current={each === tab ? 'page' : undefined}>{t.project.tabs[each]}</Link>
               ))}
-              <Link to={`/circuit/projects/${projectId}`}>{t.project.tabs.circuit}</Link>
+              {requester && <Link to={`/circuit/projects/${projectId}`}>{t.project.tabs.circuit}</Link>}
             </nav>
             {tab === 'items' ? <ItemsTab project={data} /> : tab === 'review' ? <ReviewTab project={data} />
               : tab === 'dataset' ? <DatasetTab project={data} /> : <OverviewTab project={data} />}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { get } from '../api/http';
+import { get, query } from '../api/http';
 import type { WageReport, WageRow } from '../api/types';
 import { Empty, Loaded } from '../kit/states';
 import { Table } from '../kit/tables';
@@ -13,12 +13,17 @@ export default function WagesPage() {
     <main id="main">
       <div className="title-row">
         <h1>{t.reports.title}</h1>
-        <a className="button" href="/api/reports/wages.csv?by=region" download>{t.reports.csv}</a>
+        <a className="button" href={csvHref(report.data)} download>{t.reports.csv}</a>
       </div>
       <p className="lead">{t.reports.lead}</p>
       <Loaded of={report}>{(data) => (data.rows.length === 0 ? <Empty>{t.reports.empty}</Empty> : <Shown report={data} />)}</Loaded>
     </main>
   );
+}
+
+/** The file is of the very report on the page: the same seed and the same state of the ledger. */
+function csvHref(report: WageReport | undefined): string {
+  return `/api/reports/wages.csv${query({ by: 'region', seed: report?.parameters?.seed, watermark: report?.watermark?.tx })}`;
 }
 
 function Shown({ report }: { report: WageReport }) {
@@ -36,7 +41,7 @@ function Shown({ report }: { report: WageReport }) {
       {(report.notes ?? []).map((note) => <p className="muted" key={note}>{note}</p>)}
       <details className="box">
         <summary>{t.reports.basis}</summary>
-        <pre>{JSON.stringify({ parameters: report.parameters, watermark: report.watermark }, null, 2)}</pre>
+        <pre>{JSON.stringify({ measures: report.measures, parameters: report.parameters, watermark: report.watermark, sha256: report.sha256 }, null, 2)}</pre>
       </details>
     </>
   );
@@ -48,15 +53,20 @@ function Row({ row, name, currency }: { row: WageRow; name: string; currency: st
   if (row.suppressed) {
     return <tr><th scope="row">{name}</th><td colSpan={6} className="muted suppressed">{t.reports.suppressed}</td></tr>;
   }
-  const wage = (minor: number | null | undefined) => <td className="n">{minor == null ? '–' : perHour(minor, currency)}</td>;
+  const wage = (minor: number | null | undefined, note?: string | null) =>
+    <td className="n">{minor == null ? '–' : perHour(minor, currency)}{note && <small>{note}</small>}</td>;
+  const span = (low: number | null | undefined, high: number | null | undefined) =>
+    (low == null || high == null ? null : `${perHour(low, currency)} – ${perHour(high, currency)}`);
+  const interval = row.effectiveMedianInterval95;
+  const middle = span(row.effectiveP10MinorPerHour, row.effectiveP90MinorPerHour);
   return (
     <tr>
       <th scope="row">{name}</th>
       <td className="n">{row.annotators == null ? '–' : count(row.annotators)}</td>
       <td className="n">{row.hoursMillis == null ? '–' : hours(row.hoursMillis)}</td>
       {wage(row.advertisedMinorPerHour)}
-      {wage(row.effectiveMedianMinorPerHour)}
-      {wage(row.effectiveMeanMinorPerHour)}
+      {wage(row.effectiveMedianMinorPerHour, interval && t.reports.interval(span(interval.low, interval.high) ?? '–'))}
+      {wage(row.effectiveMeanMinorPerHour, middle && t.reports.middle(middle))}
       <td className="n">{row.unpaidShare == null ? '–' : percent(row.unpaidShare)}</td>
     </tr>
   );

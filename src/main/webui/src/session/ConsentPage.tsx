@@ -35,7 +35,7 @@ export function ConsentPage() {
       {me.consent?.text && (
         <details className="box">
           <summary>{t.consent.fullText(me.consent.version)}</summary>
-          <Prose text={me.consent.text} />
+          <Prose text={me.consent.text} wrapped />
         </details>
       )}
       {decided && <p className="note" role="status">{decided === 'agreed' ? t.consent.youAgreed : t.consent.youDeclined}</p>}

@@ -1,6 +1,6 @@
 import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
 import { I18nProvider } from 'react-aria-components';
-import { hours, moment, timeOfDayUtc } from '../format/time';
+import { hours, moment, shortTime, timeOfDayUtc } from '../format/time';
 import { money } from '../format/money';
 import type { Catalogue } from './en';
 
@@ -82,7 +82,7 @@ export function useFormat() {
       locale,
       money: (minor: number, currency: string) => money(minor, currency, locale),
       perHour: (minor: number, currency: string) => t.perHour(money(minor, currency, locale)),
-      hours: (millis: number) => hours(millis, locale),
+      hours: (millis: number) => (Math.abs(millis) < 3_600_000 ? shortTime(millis, locale) : hours(millis, locale)),
       moment: (iso: string) => moment(iso, locale),
       timeOfDayUtc: (iso: string) => timeOfDayUtc(iso, locale),
       percent: (share: number) => percent.format(share),

@@ -33,7 +33,7 @@ export function TaskListPage() {
 
 function TaskCard({ task, open }: { task: Task; open: number }) {
   const t = useText();
-  const { money, percent, count } = useFormat();
+  const { money, percent, count, ratio } = useFormat();
   return (
     <li className="card">
       <div className="card-head">
@@ -49,7 +49,7 @@ function TaskCard({ task, open }: { task: Task; open: number }) {
         <span>{t.tasks.estimate(duration(task.estimateMillis))}</span>
         {task.medianMillis != null && <span>{t.tasks.median(duration(task.medianMillis))}</span>}
         {task.rejectionShare != null && <span>{t.tasks.rejected(percent(task.rejectionShare))}</span>}
-        {task.daysToPay != null && <span>{t.tasks.daysToPay(task.daysToPay)}</span>}
+        {task.daysToPay != null && <span>{t.tasks.daysToPay(ratio(Math.round(task.daysToPay * 10) / 10))}</span>}
         <span>{t.tasks.available(count(task.available), task.available)}</span>
         {open > 0 && <Link to={`/work/${task.projectId}`}>{t.tasks.resume(open)}</Link>}
       </p>

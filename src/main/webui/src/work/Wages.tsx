@@ -5,7 +5,8 @@ import { useFormat, useText } from '../text/text';
 export function Wages({ task }: { task: Task }) {
   const t = useText();
   const { perHour } = useFormat();
-  const advertised = task.advertisedMinorPerHour;
+  const first = task.advertisedMinorPerHour;
+  const advertised = task.advertisedNowMinorPerHour ?? first;
   const wages: [label: string, value: number | null | undefined, none: string][] = [
     [t.wage.advertised, advertised, t.wage.none],
     [t.wage.median, task.medianEffectiveMinorPerHour, t.wage.noMedian],
@@ -18,6 +19,7 @@ export function Wages({ task }: { task: Task }) {
           <dt>{label}</dt>
           <dd className={value != null && advertised != null && value < advertised * 0.9 ? 'below' : undefined}>
             {value == null ? <span className="muted">{none}</span> : perHour(value, task.currency)}
+            {label === t.wage.advertised && first != null && advertised !== first && <small>{t.wage.first(perHour(first, task.currency))}</small>}
           </dd>
         </div>
       ))}

@@ -15,6 +15,7 @@ const NEAR_MILLIS = 5 * 60_000;
 interface Props {
   task: TaskDetail;
   claim: Claim | undefined;
+  deadline: string | null;
   earnedHere: number;
   unsent: number;
   paused: boolean;
@@ -22,7 +23,7 @@ interface Props {
 }
 
 /** The quiet line above the task: time on it, pay so far today, whether the clock runs. */
-export function WorkBar({ task, claim, earnedHere, unsent, paused, onPause }: Props) {
+export function WorkBar({ task, claim, deadline, earnedHere, unsent, paused, onPause }: Props) {
   const t = useText();
   const { money } = useFormat();
   const presence = usePresence();
@@ -31,7 +32,7 @@ export function WorkBar({ task, claim, earnedHere, unsent, paused, onPause }: Pr
   const today = before.data?.today;
   const currency = today?.currency ?? task.currency;
   const runs = counting(presence);
-  const left = claim?.deadlineAt ? Date.parse(claim.deadlineAt) - Date.now() : null;
+  const left = claim && deadline ? Date.parse(deadline) - Date.now() : null;
   return (
     <div className="work-bar">
       <Link to={`/tasks/${task.projectId}`} className="work-title">{task.title}</Link>

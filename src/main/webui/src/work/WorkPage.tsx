@@ -49,6 +49,7 @@ function Work({ task }: { task: TaskDetail }) {
   const [revealed, setRevealed] = useState(false);
   const [hint, setHint] = useState('');
   const [problem, setProblem] = useState<Problem | null>(null);
+  const [deadline, setDeadline] = useState<string | null>(null);
   const [earned, setEarned] = useState(0);
   const [singleKeys, setSingleKeys] = useSingleKeys();
   const item = useRef<HTMLDivElement>(null);
@@ -72,11 +73,11 @@ function Work({ task }: { task: TaskDetail }) {
   const claimId = claim?.claimId;
   useEffect(() => {
     setRevealed(false);
-    setHint('');
+    setDeadline(null);
     if (!claimId) return;
     item.current?.focus({ preventScroll: true });
     window.scrollTo(0, 0);
-    post(`/api/claims/${claimId}/shown`).catch((failure: unknown) => {
+    post<{ deadlineAt?: string | null } | undefined>(`/api/claims/${claimId}/shown`).then((heard) => setDeadline(heard?.deadlineAt ?? null)).catch((failure: unknown) => {
       // Fetched ahead and held too long: somebody else may have it by now. Nothing was done on it yet.
       if (failure instanceof Refused && [404, 409].includes(failure.problem.status)) {
         setHint(t.work.expired);
@@ -86,6 +87,12 @@ function Work({ task }: { task: TaskDetail }) {
     });
   }, [claimId, remove, settled, t]);
 
+  const chooseDraft = draft.choose;
+  const choose = useCallback((question: string, value: string) => {
+    setHint('');
+    chooseDraft(question, value);
+  }, [chooseDraft]);
+
   const submit = useCallback(() => {
     if (!claim || paused) return;
     if (!complete(task.form, draft.answer)) {
@@ -93,6 +100,7 @@ function Work({ task }: { task: TaskDetail }) {
       return;
     }
     setProblem(null);
+    setHint('');
     draft.forget();
     const clientActiveMillis = Math.round(observing.current().countedMillis);
     remove(claim.claimId);
@@ -121,20 +129,18 @@ function Work({ task }: { task: TaskDetail }) {
       if (!action) return;
       if (action.type === 'choose' && (!claim || paused)) return;
       event.preventDefault();
-      if (action.type === 'choose') {
-        setHint('');
-        draft.choose(action.question, action.value);
-      } else command(action.type);
+      if (action.type === 'choose') choose(action.question, action.value);
+      else command(action.type);
     };
     window.addEventListener('keydown', pressed);
     return () => window.removeEventListener('keydown', pressed);
-  }, [opened, task.form, draft, singleKeys, claim, paused, command]);
+  }, [opened, task.form, draft.answer, singleKeys, claim, paused, choose, command]);
 
   const veiled = Boolean(task.contentWarning) && !revealed;
   return (
     <main id="main" className="work">
       <h1 className="unseen">{t.work.title(task.title)}</h1>
-      <WorkBar task={task} claim={claim} earnedHere={earned} unsent={sending.held} paused={paused} onPause={() => command('pause')} />
+      <WorkBar task={task} claim={claim} deadline={deadline ?? claim?.deadlineAt ?? null} earnedHere={earned} unsent={sending.held} paused={paused} onPause={() => command('pause')} />
       {problem && <Failure error={new Refused(problem)} retry={undefined} />}
       <p className="hint-line" role="status">{hint}</p>
       {claim ? (
@@ -146,7 +152,7 @@ function Work({ task }: { task: TaskDetail }) {
                 ? <div className="item-veil"><p>{task.contentWarning}</p><Button className="button" onPress={() => setRevealed(true)}>{t.work.reveal}</Button></div>
                 : <ItemContent content={claim.content} />}
           </div>
-          {!paused && <AnswerForm form={task.form} answer={draft.answer} onChoose={draft.choose} keyPrefix={singleKeys ? '' : 'Alt+'} />}
+          {!paused && <AnswerForm form={task.form} answer={draft.answer} onChoose={choose} keyPrefix={singleKeys ? '' : 'Alt+'} />}
           <ActionBar
             onCommand={command} canUndo={draft.canUndo} paused={paused}
             ready={complete(task.form, draft.answer)} keyPrefix={singleKeys ? '' : 'Alt+'}
