@@ -122,9 +122,15 @@ public class Closing {
             return;
         }
         long reserve = balances.of(new Book(project.organisationId()), Commodity.money(project.currency()), Account.reserve(projectId));
-        if (reserve > 0) {
-            ledger.post(ended(project, 0, reserve), at);
+        long unspent = project.payRule().equals("hour") ? unspentEstimates(project) : 0;
+        if (reserve + unspent > 0) {
+            ledger.post(ended(project, unspent, reserve), at);
         }
+    }
+
+    /** Paid by the hour, a label may take less than the estimate that was held for it. */
+    private long unspentEstimates(Project project) {
+        return balances.of(new Book(project.organisationId()), Commodity.money(project.currency()), Account.escrow(project.projectId()));
     }
 
     private void giveBack(Project project, long slotsClosed, Instant at) {

@@ -27,14 +27,17 @@ class ClaimsResource {
     private final Submitting submitting;
     private final Returning returning;
     private final KeepingDrafts drafts;
+    private final Correcting correcting;
 
-    ClaimsResource(CurrentCaller caller, Claiming claiming, Observing observing, Submitting submitting, Returning returning, KeepingDrafts drafts) {
+    ClaimsResource(CurrentCaller caller, Claiming claiming, Observing observing, Submitting submitting, Returning returning, KeepingDrafts drafts,
+                   Correcting correcting) {
         this.caller = caller;
         this.claiming = claiming;
         this.observing = observing;
         this.submitting = submitting;
         this.returning = returning;
         this.drafts = drafts;
+        this.correcting = correcting;
     }
 
     @POST
@@ -76,5 +79,12 @@ class ClaimsResource {
     @Path("/{claimId}/draft")
     public void keep(@PathParam("claimId") UUID claimId, Draft draft) {
         drafts.keep(caller.get(), claimId, draft == null ? null : draft.answer());
+    }
+
+    @POST
+    @Path("/{claimId}/corrections")
+    @ResponseStatus(201)
+    public Correcting.Declared correct(@PathParam("claimId") UUID claimId, Correcting.Correction correction) {
+        return correcting.correct(caller.get(), claimId, correction);
     }
 }

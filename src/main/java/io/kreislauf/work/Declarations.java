@@ -20,7 +20,9 @@ import javax.sql.DataSource;
 @ApplicationScoped
 class Declarations {
 
-    /** @param spans as PostgreSQL writes a multirange of millisecond times */
+    private record Times(String froms, String tos) {}
+
+    /** @param froms when its spans begin, in milliseconds, separated by commas */
     private record Pending(UUID declarationId, UUID annotatorId, UUID projectId, UUID claimId, String source,
                            String submissionState, Instant effectiveAt, String froms, String tos) {}
 
@@ -67,6 +69,22 @@ class Declarations {
                 """ + APPROVE, declarationId, reviewerId, at);
         book(picked);
         return !picked.isEmpty();
+    }
+
+    /** @return whether it was still pending */
+    boolean refuse(UUID declarationId, UUID reviewerId) {
+        return Sql.run(dataSource, """
+                update declaration set state = 'refused', decided_by = ?, decided_at = clock_now() where declaration_id = ? and state = 'pending'
+                """, reviewerId, declarationId) > 0;
+    }
+
+    /** What the annotator has asked for and nobody has decided. */
+    List<Span> pendingSpans(UUID annotatorId) {
+        return Sql.list(dataSource, Times.class, """
+                select (select string_agg(cast(cast(extract(epoch from lower(r)) * 1000 as bigint) as text), ',' order by r) from unnest(spans) as r),
+                       (select string_agg(cast(cast(extract(epoch from upper(r)) * 1000 as bigint) as text), ',' order by r) from unnest(spans) as r)
+                  from declaration where annotator_id = ? and state = 'pending'
+                """, annotatorId).stream().flatMap(t -> spans(t.froms, t.tos).stream()).toList();
     }
 
     /** Approves what nobody decided in time. */

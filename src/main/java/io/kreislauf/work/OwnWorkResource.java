@@ -22,10 +22,12 @@ class OwnWorkResource {
 
     private final CurrentCaller caller;
     private final OwnWork own;
+    private final Correcting correcting;
 
-    OwnWorkResource(CurrentCaller caller, OwnWork own) {
+    OwnWorkResource(CurrentCaller caller, OwnWork own, Correcting correcting) {
         this.caller = caller;
         this.own = own;
+        this.correcting = correcting;
     }
 
     @GET
@@ -54,5 +56,11 @@ class OwnWorkResource {
     @Path("/payslips")
     public Page<OwnWork.Payslip> payslips(@QueryParam("after") UUID after, @QueryParam("limit") Integer limit) {
         return own.payslips(caller.get(), after, limit);
+    }
+
+    @GET
+    @Path("/declarations")
+    public Page<Correcting.Declared> declarations(@QueryParam("after") UUID after, @QueryParam("limit") Integer limit) {
+        return correcting.own(caller.get(), after, limit);
     }
 }

@@ -1,7 +1,12 @@
 package io.kreislauf.work;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.kreislauf.people.Caller;
+import io.kreislauf.project.Project;
+import io.kreislauf.project.Projects;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -53,10 +58,42 @@ public class Pacing {
                    reserve_left_minor = excluded.reserve_left_minor, reserve_exhausted = excluded.reserve_exhausted, computed_at = excluded.computed_at
             """;
 
-    private final DataSource dataSource;
+    /**
+     * The truth beside the estimate. Times are milliseconds per submission; null where nothing was timed.
+     *
+     * @param notice what the requester should know: the estimate is too short, the reserve is used up; null: nothing
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Pace(UUID projectId, long estimateMillis, long submissions, long timed, Long q1Millis, Long medianMillis, Long q3Millis,
+                       long advertisedMinorPerHour, Long advertisedNowMinorPerHour, Long medianEffectiveMinorPerHour, String currency,
+                       long reserveLeftMinor, Instant computedAt, String notice) {}
 
-    Pacing(DataSource dataSource) {
+    private record Measured(long submissions, long timed, Long q1, Long median, Long q3, Long minorPerHour, long reserveLeft, boolean exhausted,
+                            Instant computedAt) {}
+
+    private final DataSource dataSource;
+    private final Projects projects;
+
+    Pacing(DataSource dataSource, Projects projects) {
         this.dataSource = dataSource;
+        this.projects = projects;
+    }
+
+    /** Measured now. @throws io.kreislauf.Refusal NOT_FOUND for another organisation's project */
+    @Transactional
+    public Pace of(Caller caller, UUID projectId) {
+        Project project = projects.own(caller, projectId);
+        measure(projectId);
+        Measured m = Sql.one(dataSource, Measured.class, """
+                select submissions, timed, q1_millis, median_millis, q3_millis, median_minor_per_hour, reserve_left_minor, reserve_exhausted, computed_at
+                  from pace where project_id = ?
+                """, projectId).orElseThrow();
+        boolean overrun = m.median != null && m.median > project.estimateMillis();
+        Long now = overrun && project.payRule().equals("piece") ? Long.valueOf(FindingWork.perHour(project.rewardMinor(), m.median)) : null;
+        String notice = m.exhausted ? "The reserve cannot cover what has accrued: new claims have stopped. Raise the reserve."
+                : overrun ? "Half of the tasks take longer than you estimated. Annotators now see the wage at the real median." : null;
+        return new Pace(projectId, project.estimateMillis(), m.submissions, m.timed, m.q1, m.median, m.q3, project.advertisedMinorPerHour(), now,
+                m.minorPerHour, project.currency(), m.reserveLeft, m.computedAt, notice);
     }
 
     /** Projects in which something happened since they were measured last. */

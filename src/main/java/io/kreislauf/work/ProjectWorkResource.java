@@ -26,12 +26,17 @@ class ProjectWorkResource {
     private final ReadingSubmissions reading;
     private final Reviewing reviewing;
     private final ImportingWorklog worklog;
+    private final Correcting correcting;
+    private final Pacing pacing;
 
-    ProjectWorkResource(CurrentCaller caller, ReadingSubmissions reading, Reviewing reviewing, ImportingWorklog worklog) {
+    ProjectWorkResource(CurrentCaller caller, ReadingSubmissions reading, Reviewing reviewing, ImportingWorklog worklog,
+                        Correcting correcting, Pacing pacing) {
         this.caller = caller;
         this.reading = reading;
         this.reviewing = reviewing;
         this.worklog = worklog;
+        this.correcting = correcting;
+        this.pacing = pacing;
     }
 
     @GET
@@ -55,5 +60,19 @@ class ProjectWorkResource {
     @ResponseStatus(201)
     public ImportingWorklog.Taken worklog(@PathParam("projectId") UUID projectId, List<ImportingWorklog.Row> rows) {
         return worklog.read(caller.get(), projectId, rows);
+    }
+
+    @GET
+    @Path("/declarations")
+    @RolesAllowed({Roles.REVIEWER, Roles.REQUESTER})
+    public Page<Correcting.Declared> declarations(@PathParam("projectId") UUID projectId, @QueryParam("after") UUID after, @QueryParam("limit") Integer limit) {
+        return correcting.pending(caller.get(), projectId, after, limit);
+    }
+
+    @GET
+    @Path("/pace")
+    @RolesAllowed({Roles.REVIEWER, Roles.REQUESTER})
+    public Pacing.Pace pace(@PathParam("projectId") UUID projectId) {
+        return pacing.of(caller.get(), projectId);
     }
 }

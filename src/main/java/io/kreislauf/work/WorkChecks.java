@@ -47,8 +47,9 @@ final class WorkChecks {
                                sum(extract(epoch from upper(span) - lower(span)) * 1000) as millis from worked_interval group by 1, 2) days
                  where millis > 86400000
                 union all
-                select 'annotator ' || a.annotator_id, 'two booked intervals share a second: ' || a.span || ' and ' || b.span
-                  from worked_interval a join worked_interval b on b.annotator_id = a.annotator_id and b.interval_id > a.interval_id and b.span && a.span
+                select 'annotator ' || annotator_id, 'two booked intervals share a second: ' || span || ' and ' || before
+                  from (select annotator_id, span, lag(span) over (partition by annotator_id order by lower(span)) as before from worked_interval) w
+                 where span && before
                 """);
     }
 
@@ -73,6 +74,32 @@ final class WorkChecks {
                          where exists (select from claim c where c.annotator_id = both_parts.annotator_id) group by 1) b
                   full join (select annotator_id, millis as worked_millis, intervals from worked) w using (annotator_id)
                  where abs(coalesce(booked_millis, 0) - coalesce(worked_millis, 0)) > coalesce(intervals, 0)
+                """);
+    }
+
+    @Produces
+    @ApplicationScoped
+    AuditCheck aSubmissionsTimeIsThatOfItsIntervals() {
+        return new Check(11, "The time of each submission is that of the intervals behind it.", """
+                select 'submission ' || s.submission_id, s.observed_millis + s.declared_millis || ' ms, intervals ' || coalesce(w.millis, 0)
+                  from submission s
+                  left join (select claim_id, cast(sum(extract(epoch from upper(span) - lower(span)) * 1000) as bigint) as millis
+                               from worked_interval where claim_id is not null group by claim_id) w on w.claim_id = s.claim_id
+                 where s.observed_millis + s.declared_millis <> coalesce(w.millis, 0)
+                """);
+    }
+
+    @Produces
+    @ApplicationScoped
+    AuditCheck theReserveIsWhatWasDeclaredLessWhatWasPaid() {
+        return new Check(5, "The reserve is the declared sum less what was paid from it, until a project that is over gives it back.", """
+                select 'ESCROW:' || project_id || ':reserve', 'holds ' || held || ', declared ' || reserve_minor || ', paid from it ' || paid
+                  from (select p.project_id, p.state, p.reserve_minor,
+                               coalesce((select sum(g.amount) from ledger_guard g where g.book_id = p.organisation_id
+                                            and g.account = 'ESCROW:' || p.project_id || ':reserve' and g.commodity = p.currency), 0) as held,
+                               coalesce((select sum(l.from_reserve_minor) from payout_line l where l.project_id = p.project_id), 0) as paid
+                          from project p where p.state <> 'draft') r
+                 where held <> reserve_minor - paid and not (state in ('closed', 'cancelled') and held = 0)
                 """);
     }
 }

@@ -1,0 +1,133 @@
+package io.kreislauf.work;
+
+import static io.kreislauf.work.WorkFixture.as;
+import static io.kreislauf.work.WorkFixture.heartbeat;
+import static io.kreislauf.work.WorkFixture.state;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.kreislauf.ledger.Account;
+import io.kreislauf.ledger.Book;
+import io.kreislauf.ledger.Commodity;
+import io.kreislauf.ledger.TimeClass;
+import io.kreislauf.ledger.audit.AuditCheck;
+import io.kreislauf.ledger.book.Balances;
+import io.kreislauf.testing.TestClock;
+import io.kreislauf.testing.TestDatabase;
+import io.kreislauf.testing.TestPeople;
+import io.kreislauf.testing.TestPeople.TestPerson;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Time that is declared beside what was observed, and the audit of both. */
+@QuarkusTest
+class CorrectingIT {
+
+    @Inject
+    Sweeping sweeping;
+
+    @Inject
+    Balances balances;
+
+    private WorkFixture work;
+    private TestPerson anna;
+    private String claimId;
+
+    @BeforeEach
+    void twentySecondsSeenOfFiveMinutes() throws SQLException {
+        work = new WorkFixture(2, "\"labelsWanted\": 1");
+        anna = TestPeople.annotator("KE");
+        JsonPath claim = work.claimed(anna, 1);
+        claimId = claim.getString("claims[0].claimId");
+        TestClock.advance(Duration.ofSeconds(280));
+        heartbeat(anna, UUID.randomUUID(), state("shown", claimId, 0)).statusCode(200);
+        TestClock.advance(Duration.ofSeconds(20));
+        work.submit(anna, claimId, claim.get("claims[0].fencingVersion"), "pos").statusCode(200);
+    }
+
+    private ValidatableResponse correct(long millis, String reason) {
+        return as(anna).body("{\"millis\": %d, \"reason\": \"%s\"}".formatted(millis, reason)).post("/api/claims/{id}/corrections", claimId).then();
+    }
+
+    private long declared() {
+        return balances.of(new Book(work.requester.organisationId()), Commodity.LABOUR_DECLARED,
+                Account.production(UUID.fromString(work.projectId), TimeClass.DIRECT));
+    }
+
+    @Test
+    void moreIsBookedOnceAReviewerApprovesItAndNeverBeyondWhatWasFree() {
+        correct(600_000, "I read for ten minutes").statusCode(409).body("code", equalTo("MORE_THAN_FREE"));
+        correct(60_000, "").statusCode(422).body("field", equalTo("reason"));
+        String id = correct(60_000, "I read on paper").statusCode(201).body("state", equalTo("pending")).extract().path("declarationId");
+        correct(270_000, "And more").statusCode(409).body("code", equalTo("MORE_THAN_FREE"));
+        assertEquals(0, declared());
+        as(work.reviewer).get("/api/projects/{id}/declarations", work.projectId).then().statusCode(200).body("items", hasSize(1));
+        as(work.reviewer).body("{\"approved\": true}").post("/api/declarations/{id}/decide", id).then().statusCode(200)
+                .body("state", equalTo("approved")).body("bookedMillis", equalTo(60_000));
+        as(work.reviewer).body("{\"approved\": false}").post("/api/declarations/{id}/decide", id).then().statusCode(409).body("code", equalTo("ALREADY_DECIDED"));
+        assertEquals(60_000, declared());
+        as(anna).get("/api/me/submissions").then().body("items[0].declaredMillis", equalTo(60_000));
+    }
+
+    @Test
+    void silenceApprovesAndARefusalBooksNothing() {
+        String refused = correct(10_000, "I read").statusCode(201).extract().path("declarationId");
+        as(work.reviewer).body("{\"approved\": false}").post("/api/declarations/{id}/decide", refused).then().statusCode(200).body("state", equalTo("refused"));
+        correct(20_000, "I read twice").statusCode(201);
+        TestClock.advance(Duration.ofDays(8));
+        sweeping.decideBySilence();
+        assertEquals(20_000, declared());
+    }
+
+    @Test
+    void havingBeenAwayIsNotedBesideWhatWasObserved() {
+        correct(-10_000, "The phone rang").statusCode(201).body("state", equalTo("noted")).body("askedMillis", equalTo(-10_000));
+        correct(-100_000, "All of it").statusCode(409).body("code", equalTo("MORE_THAN_BOOKED"));
+        as(anna).get("/api/me/submissions").then().body("items[0].bookedMillis >= 20000", equalTo(true));
+        as(anna).get("/api/me/declarations").then().statusCode(200).body("items", hasSize(1));
+    }
+
+    @Test
+    void theAuditSeesAMissingSlotAndAChangedTime() throws SQLException {
+        var checks = new WorkChecks();
+        try (Connection connection = TestDatabase.asSuperuser()) {
+            for (AuditCheck check : List.of(checks.escrowCoversWhatCanStillBeEarned(), checks.theReserveIsWhatWasDeclaredLessWhatWasPaid(), checks.noDayIsLongerThanADay(),
+                    checks.whatIsBookedHasItsIntervals(), checks.aSubmissionsTimeIsThatOfItsIntervals())) {
+                assertFalse(mentions(connection, check, work.projectId, claimId), check.says());
+            }
+            connection.setAutoCommit(false);
+            try (var tamper = connection.createStatement()) {
+                tamper.execute("update slot set state = 'closed' where state = 'open' and project_id = '%s'".formatted(work.projectId));
+                tamper.execute("update project set reserve_minor = 7 where project_id = '%s'".formatted(work.projectId));
+                tamper.execute("update submission set observed_millis = 1 where claim_id = '%s'".formatted(claimId));
+            }
+            assertTrue(mentions(connection, checks.escrowCoversWhatCanStillBeEarned(), work.projectId));
+            assertTrue(mentions(connection, checks.theReserveIsWhatWasDeclaredLessWhatWasPaid(), work.projectId));
+            assertTrue(mentions(connection, checks.aSubmissionsTimeIsThatOfItsIntervals(), "ms, intervals"));
+            connection.rollback();
+        }
+    }
+
+    private static boolean mentions(Connection connection, AuditCheck check, String... words) throws SQLException {
+        List<String> breaches = new ArrayList<>();
+        try (var rows = connection.createStatement().executeQuery(check.breaches())) {
+            while (rows.next()) {
+                breaches.add(rows.getString(1) + " " + rows.getString(2));
+            }
+        }
+        return breaches.stream().anyMatch(b -> List.of(words).stream().anyMatch(b::contains));
+    }
+}
