@@ -1,0 +1,81 @@
+package io.kreislauf.demo;
+
+import io.kreislauf.demo.DemoPeople.Cast;
+import io.kreislauf.demo.DemoPeople.Houses;
+import io.kreislauf.people.Caller;
+import io.kreislauf.work.PayingOut;
+import io.kreislauf.work.Reviewing;
+import io.kreislauf.work.ToppingUp;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.StatelessSession;
+
+/** Review and pay in the demo: a few labels are rejected with a reason, the rest approved, the floor topped up, all paid. */
+@ApplicationScoped
+class DemoReview {
+
+    private static final Duration PIPELINE_WAIT_MAX = Duration.ofMinutes(3);
+
+    private final DemoSteps steps;
+    private final DemoCalendar calendar;
+    private final Reviewing reviewing;
+    private final ToppingUp toppingUp;
+    private final PayingOut paying;
+    private final StatelessSession session;
+
+    DemoReview(DemoSteps steps, DemoCalendar calendar, Reviewing reviewing, ToppingUp toppingUp, PayingOut paying, StatelessSession session) {
+        this.steps = steps;
+        this.calendar = calendar;
+        this.reviewing = reviewing;
+        this.toppingUp = toppingUp;
+        this.paying = paying;
+        this.session = session;
+    }
+
+    void reviewedAndPaid(Cast cast, Houses houses, UUID projectId) {
+        Caller reviewer = cast.asReviewer(houses);
+        Caller requester = cast.asRequester(houses);
+        steps.once("a few labels are rejected", Integer.class, () -> {
+            List<UUID> hasty = session.createNativeQuery("""
+                            select s.submission_id from submission s join item i using (item_id)
+                             where s.project_id = :project and s.declared_millis < 20000 order by i.external_key, s.submission_id limit 16
+                            """, UUID.class)
+                    .setParameter("project", projectId).getResultList();
+            hasty.forEach(id -> reviewing.reject(reviewer, id, "The answer does not fit the remark; please read it again.", calendar.daysAgo(130)));
+            return hasty.size();
+        });
+        steps.onceRepeatable("the rest is approved", Long.class, () -> reviewing.approveRest(reviewer, projectId, calendar.daysAgo(129)).approved());
+        steps.once("wages are topped up to the floor", Integer.class, () -> toppingUp.topUp(projectId, calendar.daysAgo(113)));
+        steps.once("wages are paid", PayingOut.Paid.class, () -> paying.pay(requester, null, projectId, calendar.daysAgo(112)));
+    }
+
+    /** Waits until the labels have travelled through Kafka into the working data set. */
+    @ActivateRequestContext
+    void awaitWorkingRows(UUID projectId, int items) {
+        Instant until = Instant.now().plus(PIPELINE_WAIT_MAX);
+        while (rows(projectId) < items || waiting() > 0) {
+            if (Instant.now().isAfter(until)) {
+                throw new IllegalStateException("The labels have not reached the working data set within %s: is Kafka running?".formatted(PIPELINE_WAIT_MAX));
+            }
+            try {
+                Thread.sleep(200);
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Stopped while making the demo.", stopping);
+            }
+        }
+    }
+
+    private long rows(UUID projectId) {
+        return session.createNativeQuery("select count(*) from working_row where project_id = :project", Long.class)
+                .setParameter("project", projectId).getSingleResult();
+    }
+
+    private long waiting() {
+        return session.createNativeQuery("select count(*) from outbox", Long.class).getSingleResult();
+    }
+}
