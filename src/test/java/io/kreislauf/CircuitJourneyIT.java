@@ -56,7 +56,7 @@ class CircuitJourneyIT {
                 Map.entry("rewardMinor", 25), Map.entry("estimateSeconds", 60), Map.entry("labelsWanted", LABELS), Map.entry("reserveMinor", 500),
                 Map.entry("floorMinorPerHour", 100), Map.entry("prefetchLimit", 3),
                 Map.entry("form", Map.of("questions", List.of(Map.of("name", "mood", "title", "Mood?", "type", "choice", "required", true,
-                        "choices", List.of(Map.of("value", "good", "title", "Good", "key", "1"), Map.of("value", "bad", "title", "Bad", "key", "2")))))))))
+                        "choices", List.of(Map.of("value", "good", "title", "Good", "key", "1"), Map.of("value", "bad", "title", "Bad", "key", "2"))))))))
                 .extract().path("projectId");
         call(stranger).get("/api/projects/" + project).then().statusCode(404);
         StringBuilder csv = new StringBuilder("key,text\n");

@@ -11,6 +11,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.kreislauf.people.Roles;
 import io.kreislauf.testing.TestPeople;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
+import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -85,7 +88,9 @@ class EndpointRolesIT {
     private static int call(Endpoint endpoint, RequestSpecification request, String path) {
         request = request.redirects().follow(false);
         if (!Set.of("GET", "DELETE").contains(endpoint.method())) {
-            request = request.contentType(endpoint.consumes()).body(endpoint.consumes().endsWith("json") ? "{}" : "x\n");
+            request = request.config(RestAssured.config().encoderConfig(EncoderConfig.encoderConfig()
+                            .encodeContentTypeAs("application/x-ndjson", ContentType.TEXT)))
+                    .contentType(endpoint.consumes()).body(endpoint.consumes().endsWith("json") ? "{}" : "x\n");
         }
         return request.request(endpoint.method(), path).statusCode();
     }
