@@ -16,6 +16,9 @@ import java.util.UUID;
 @ApplicationScoped
 class DemoPeople {
 
+    /** Known to everybody; {@link DemoBounds} keeps it on loopback. */
+    static final String PASSWORD = "kreislauf";
+
     private record Named(String login, String displayName, String region, String language) {}
 
     private static final List<Named> ANNOTATORS = List.of(
@@ -91,17 +94,12 @@ class DemoPeople {
         return new Cast(operator, requester, reviewer, modelMaker, researcher, annotators);
     }
 
-    /** Known to everybody; {@link DemoBounds} keeps it on loopback. */
-    private static String password(String login) {
-        return "demo-" + login;
-    }
-
     /** The identity provider is asked outside a transaction; {@link Provisioning} takes over what an earlier start left half done. */
     private UUID person(Named named, String role, UUID organisationId) {
         return steps.onceRepeatable("person " + named.login(), UUID.class, () -> {
             UUID made = provisioning.find(named.login()).orElseGet(() -> provisioning.provision(DEMO,
                     new Account(named.login(), named.displayName(), Set.of(role), organisationId, named.region(), List.of(named.language()),
-                            "demo", null, password(named.login()))).personId());
+                            "demo", null, PASSWORD)).personId());
             // Anna answers the question herself, so that a first sign-in shows it.
             if (Set.of(Roles.ANNOTATOR, Roles.REVIEWER).contains(role) && !named.login().equals("anna")) {
                 consent.decide(new Caller(made, organisationId, Set.of(role)), Consent.VERSION, "agreed");
