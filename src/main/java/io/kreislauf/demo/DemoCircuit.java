@@ -61,9 +61,9 @@ class DemoCircuit {
         use(requester, projectId, "tooling", 100_00);
         use(requester, projectId, "source", 80_00);
         use(requester, projectId, "compute", 40_00);
-        UUID versionId = steps.once("release of the data set", UUID.class, () -> releasing.release(requester, projectId,
+        UUID versionId = steps.onceRepeatable("release of the data set", UUID.class, () -> releasing.release(requester, projectId,
                 new NewRelease("Customer remarks, four kinds", 2, "Two hundred remarks of customers, five labels each.",
-                        "CC0-1.0 for the sentences; the labels under the terms of the licence bought.", calendar.daysAgo(110)), null).versionId());
+                        "CC0-1.0 for the sentences; the labels under the terms of the licence bought.", calendar.daysAgo(110)), "demo-release").versionId());
         steps.once("the finished project is closed", Boolean.class, () -> {
             closing.close(requester, null, projectId, calendar.daysAgo(109));
             return true;

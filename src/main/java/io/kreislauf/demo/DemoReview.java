@@ -7,9 +7,6 @@ import io.kreislauf.work.PayingOut;
 import io.kreislauf.work.Reviewing;
 import io.kreislauf.work.ToppingUp;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.control.ActivateRequestContext;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
@@ -17,8 +14,6 @@ import org.hibernate.StatelessSession;
 /** Review and pay in the demo: a few labels are rejected with a reason, the rest approved, the floor topped up, all paid. */
 @ApplicationScoped
 class DemoReview {
-
-    private static final Duration PIPELINE_WAIT_MAX = Duration.ofMinutes(3);
 
     private final DemoSteps steps;
     private final DemoCalendar calendar;
@@ -51,31 +46,5 @@ class DemoReview {
         steps.onceRepeatable("the rest is approved", Long.class, () -> reviewing.approveRest(reviewer, projectId, calendar.daysAgo(129)).approved());
         steps.once("wages are topped up to the floor", Integer.class, () -> toppingUp.topUp(projectId, calendar.daysAgo(113)));
         steps.once("wages are paid", PayingOut.Paid.class, () -> paying.pay(requester, null, projectId, calendar.daysAgo(112)));
-    }
-
-    /** Waits until the labels have travelled through Kafka into the working data set. */
-    @ActivateRequestContext
-    void awaitWorkingRows(UUID projectId, int items) {
-        Instant until = Instant.now().plus(PIPELINE_WAIT_MAX);
-        while (rows(projectId) < items || waiting() > 0) {
-            if (Instant.now().isAfter(until)) {
-                throw new IllegalStateException("The labels have not reached the working data set within %s: is Kafka running?".formatted(PIPELINE_WAIT_MAX));
-            }
-            try {
-                Thread.sleep(200);
-            } catch (InterruptedException stopping) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("Stopped while making the demo.", stopping);
-            }
-        }
-    }
-
-    private long rows(UUID projectId) {
-        return session.createNativeQuery("select count(*) from working_row where project_id = :project", Long.class)
-                .setParameter("project", projectId).getSingleResult();
-    }
-
-    private long waiting() {
-        return session.createNativeQuery("select count(*) from outbox", Long.class).getSingleResult();
     }
 }
