@@ -1,0 +1,39 @@
+package io.kreislauf.ledger.export;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/**
+ * Everything of an entry in one row, so that all books exported can be imported elsewhere to the same tree. A leg is
+ * {@code book|commodity|account|amount}; several are joined by spaces.
+ */
+final class CsvJournal implements Journal {
+
+    static final List<String> COLUMNS = List.of("leafNo", "tx", "seq", "entryId", "event", "effectiveAt", "occurredAt", "postedAt", "sourceKind",
+            "sourceId", "reverses", "idempotencyKey", "bodyHash", "salt", "body", "books", "legs");
+
+    private final CSVPrinter csv;
+
+    CsvJournal(Writer out) throws IOException {
+        csv = new CSVPrinter(out, CSVFormat.RFC4180);
+        csv.printRecord(COLUMNS);
+    }
+
+    @Override
+    public void entry(ExportedEntry e) throws IOException {
+        csv.printRecord(e.leafNo(), e.tx(), e.seq(), e.entryId(), e.event(), e.effectiveAt(), e.occurredAt(), e.postedAt(), e.sourceKind(),
+                e.sourceId(), e.reverses(), e.idempotencyKey(), e.bodyHash(), e.salt(), e.body(),
+                e.kinds().entrySet().stream().map(kind -> kind.getKey() + "=" + kind.getValue()).sorted().collect(Collectors.joining(" ")),
+                e.legs().stream().map(leg -> leg.book() + "|" + leg.commodity() + "|" + leg.account() + "|" + leg.amount())
+                        .collect(Collectors.joining(" ")));
+    }
+
+    @Override
+    public void close() throws IOException {
+        csv.flush();
+    }
+}

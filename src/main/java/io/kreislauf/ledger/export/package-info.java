@@ -1,0 +1,2 @@
+/** Books leaving and coming in: hledger, Beancount, CSV, Parquet. */
+package io.kreislauf.ledger.export;
