@@ -52,10 +52,10 @@ final class Wages {
         return spread(w -> w.payMinor() - w.topUpMinor());
     }
 
-    /** Four digits; null without time. */
+    /** To four digits; null without time. */
     BigDecimal shareOutsideLabelling() {
         long total = hoursMillis();
-        return total == 0 ? null : BigDecimal.valueOf(total - sum(Worker::directMillis)).divide(BigDecimal.valueOf(total), 4, RoundingMode.HALF_EVEN);
+        return total == 0 ? null : BigDecimal.valueOf(total - sum(Worker::directMillis)).divide(BigDecimal.valueOf(total), 4, RoundingMode.HALF_EVEN).stripTrailingZeros();
     }
 
     /** Of the median after top-up. The same seed gives the same interval. */
