@@ -27,6 +27,7 @@ final class Flows {
         }
         add(flows, "money", production, product, byKey.get("cPrime"));
         add(flows, "money", product, sold, byKey.get("passedOn.cost"));
+        add(flows, "money", new Node("money.serving", "Serving", "C"), sold, byKey.get("serving"));
         add(flows, "money", product, new Node("money.stock", "Not sold yet", "M'"), byKey.get("stock.cost"));
         add(flows, "money", new Node("money.surplus", "Surplus", "C'"), sold, byKey.get("surplusRealised"));
         hours(flows, figures, byKey, "hours", "");

@@ -94,6 +94,8 @@ class TracingModel {
         figures.addAll(Realised.figures(booked, model.currency(), "ModelReleased", List.of(model.modelId()), q -> q).stream()
                 .map(f -> "declared".equals(f.source()) ? f.declaredBy(sources(model, uses)) : f).toList());
         if (model.released()) {
+            figures.add(booked.credit("serving", "Cost of serving, paid in the months sold",
+                    booked.query(money, "CASH").credits().only("ModelServiceSold").touching("REVENUE:" + model.modelId())).in("M'"));
             figures.addAll(share(figures, model, uses));
         }
         return figures;

@@ -46,7 +46,7 @@ class CircuitIT {
         assertFigures(circuit, Map.ofEntries(Map.entry("mAdvanced", 2_000_000L), Map.entry("c", 840_000L), Map.entry("v", 240_000L), Map.entry("outside", 652_500L),
                 Map.entry("hours.total", 75 * HOUR), Map.entry("hours.direct", 50 * HOUR), Map.entry("hours.search", 49_500_000L), Map.entry("declared.total", 120 * HOUR),
                 Map.entry("declared.own", 120 * HOUR), Map.entry("cPrime", 1_080_000L), Map.entry("mPrime", 90_000L), Map.entry("costOfSales.c", 50_000L),
-                Map.entry("costOfSales.v", 10_000L), Map.entry("surplusRealised", 30_000L), Map.entry("passedOn.hours", 11_250_000L),
+                Map.entry("costOfSales.v", 10_000L), Map.entry("surplusRealised", 30_000L), Map.entry("serving", 15_000L), Map.entry("passedOn.hours", 11_250_000L),
                 Map.entry("share.wagesSold", 1_312L)));
         Set<String> kinds = new HashSet<>();
         circuit.required("chain").forEach(link -> kinds.add(link.required("kind").asText()));
