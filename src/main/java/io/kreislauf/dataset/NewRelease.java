@@ -17,6 +17,10 @@ public record NewRelease(String name, Integer licences, String description, Stri
         name = name == null ? "" : name.strip();
         description = description == null ? "" : description;
         licenceText = licenceText == null ? "" : licenceText;
+    }
+
+    /** @throws Refusal naming the field that cannot be accepted */
+    NewRelease checked() {
         if (name.isEmpty() || name.length() > 200) {
             throw Refusal.invalid("name", "A name has 1 to 200 characters.", "Name the data set as buyers shall see it.");
         }
@@ -27,5 +31,6 @@ public record NewRelease(String name, Integer licences, String description, Stri
         if (description.length() > 20_000 || licenceText.length() > 20_000) {
             throw Refusal.tooLarge("description", "Description and licence text have at most 20000 characters each.", "Shorten them.");
         }
+        return this;
     }
 }

@@ -36,8 +36,9 @@ public class ReleasingDataset {
      *                 time; NOTHING_TO_RELEASE without a row; 404 if the project is not the caller's
      */
     public DatasetVersion release(Caller caller, UUID projectId, NewRelease asked, String key) {
+        NewRelease release = asked.checked();
         awaitLabels(caller, projectId);
-        UUID versionId = freezing.freeze(caller, projectId, asked, key).versionId();
+        UUID versionId = freezing.freeze(caller, projectId, release, key).versionId();
         writing.finish(versionId);
         return datasets.version(versionId);
     }

@@ -52,7 +52,7 @@ public class UsingMeans {
 
     private Used used(Caller caller, ReleaseRows.Asked project, Use use) {
         String currency = use.currency() == null ? project.currency() : use.currency();
-        left.require(caller.organisation(), use.kind(), currency, use.amountMinor());
+        Supply supply = left.require(caller.organisation(), use.kind(), currency, use.amountMinor());
         Instant usedAt = clock.effective(use.effectiveAt());
         UUID useId = session.createNativeQuery("""
                         insert into means_use (project_id, kind, amount_minor, currency, used_at)
@@ -61,7 +61,7 @@ public class UsingMeans {
                 .setParameter("project", project.projectId()).setParameter("kind", use.kind()).setParameter("amount", use.amountMinor())
                 .setParameter("currency", currency).setParameter("at", usedAt).getSingleResult();
         ledger.post(new MeansUsed(useId, new Book(caller.organisation()), project.projectId(), use.kind(), currency, use.amountMinor(),
-                new Supply(Supply.Nature.PRODUCED, "", ""), 0), usedAt);
+                supply, 0), usedAt);
         return new Used(useId, use.kind(), use.amountMinor(), currency, usedAt);
     }
 }

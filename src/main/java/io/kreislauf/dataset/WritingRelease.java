@@ -27,7 +27,7 @@ class WritingRelease {
 
     private static final Logger LOG = Logger.getLogger(WritingRelease.class);
     private static final int SECONDS_MAX = 3_600;
-    private static final String RELEASED = "io.kreislauf.dataset.released.v1";
+    static final String RELEASED = "io.kreislauf.dataset.released.v1";
 
     record Released(UUID versionId, UUID projectId, UUID organisationId, int number, long trainRows, long testRows) {}
 

@@ -101,8 +101,8 @@ public class TrainingModel {
 
     private MeansUse use(Caller maker, UUID runId, Model model, Means means) {
         String currency = means.currency() == null ? model.currency() : means.currency();
-        left.require(maker.organisation(), means.kind(), currency, means.amountMinor());
+        Supply supply = left.require(maker.organisation(), means.kind(), currency, means.amountMinor());
         rows.use(runId, means.kind(), means.amountMinor(), currency);
-        return new MeansUse(means.kind(), currency, means.amountMinor(), new Supply(Supply.Nature.PRODUCED, "", ""));
+        return new MeansUse(means.kind(), currency, means.amountMinor(), supply);
     }
 }
