@@ -16,6 +16,7 @@ interface Props {
   onOpen: (figure: string) => void;
 }
 
+const NARROW = 560;
 const MARGIN_NARROW = 78;
 const MARGIN_WIDE = 150;
 
@@ -40,7 +41,7 @@ export default function Flows({ flows, currency, onOpen }: Props) {
           </div>
         );
       })}
-      <figcaption className="muted">{t.circuit.caption}</figcaption>
+      <figcaption className="muted">{t.circuit.caption}{flows.some((flow) => flow.from.key.startsWith('declared')) && ` ${t.circuit.dashed}`}</figcaption>
     </figure>
   );
 }
@@ -55,8 +56,8 @@ function Sankey({ side, flows, currency, onOpen }: Props & { side: Flow['side'] 
     const amount = (value: number) => (side === 'hours' ? format.hours(value) : format.money(value, currency));
     const draw = () => {
       const { nodes, links } = sankey(flows);
-      const label = new Map(nodes.map((node) => [node.name, figureLabel({ key: node.name, label: node.label }, t)]));
-      const narrow = element.clientWidth < 560;
+      const label = new Map(nodes.map((node) => [node.name, shownLabel(figureLabel({ key: node.name, label: node.label }, t), element.clientWidth < NARROW)]));
+      const narrow = element.clientWidth < NARROW;
       const colours = coloursOf(element);
       const margin = narrow ? MARGIN_NARROW : MARGIN_WIDE;
       const step = (element.clientWidth - margin - 14) / (STAGES.length - 1);
@@ -73,11 +74,12 @@ function Sankey({ side, flows, currency, onOpen }: Props & { side: Flow['side'] 
               : `${label.get(hovered.name)}<br><b>${amount(throughput(hovered.name, links))}</b>`,
         },
         series: [{
-          type: 'sankey', left: 2, right: margin, top: 10, bottom: 14, nodeWidth: 12, nodeGap: narrow ? 26 : 20, draggable: false,
+          type: 'sankey', left: 2, right: margin, top: 10, bottom: 14, nodeWidth: 12, nodeGap: 26, draggable: false,
           emphasis: { focus: 'adjacency' },
           label: {
             color: colours.ink, fontFamily: getComputedStyle(element).fontFamily, fontSize: narrow ? 10 : 13, lineHeight: narrow ? 12 : 17,
-            formatter: (node: { name: string }) => `${label.get(node.name)}${narrow ? '\n' : '  '}${amount(throughput(node.name, links))}`,
+            ...(narrow ? { textBorderColor: colours.sheet, textBorderWidth: 2.5 } : {}),
+            formatter: (node: { name: string }) => `${label.get(node.name)}\n${amount(throughput(node.name, links))}`,
           },
           itemStyle: { color: side === 'hours' ? colours.accent : colours.warm, borderWidth: 0 },
           lineStyle: { color: side === 'hours' ? colours.accent : colours.warm, opacity: 0.22, curveness: 0.5 },
@@ -85,7 +87,7 @@ function Sankey({ side, flows, currency, onOpen }: Props & { side: Flow['side'] 
           links: links.map((link) => ({ ...link, lineStyle: link.declared ? { opacity: 0.1 } : undefined })),
         }],
       }, true);
-      chart.resize({ height: Math.max(narrow ? 150 : 170, 56 * tallest(nodes, links)) });
+      chart.resize({ height: Math.max(150, 60 * tallest(nodes, links)) });
     };
     draw();
     opening(chart, flows, onOpen);
@@ -100,6 +102,11 @@ function Sankey({ side, flows, currency, onOpen }: Props & { side: Flow['side'] 
     };
   }, [side, flows, currency, onOpen, format, t]);
   return <div ref={place} className="sankey" role="img" aria-label={t.circuit.pictureOf[side]} />;
+}
+
+/** On a phone the dashes alone say that hours are declared; the caption explains them. */
+function shownLabel(label: string, narrow: boolean): string {
+  return narrow ? label.replace(/ \([^)]*\)$/, '') : label;
 }
 
 function opening(chart: EChartsType, flows: Flow[], onOpen: (figure: string) => void): void {

@@ -261,6 +261,7 @@ export const de: Catalogue = {
     pictureOf: { money: 'Geld durch den Kreislauf; die Zahlen stehen in der Tabelle darunter.', hours: 'Stunden durch den Kreislauf; die Zahlen stehen in der Tabelle darunter.', outside: 'Äußere Mittel durch den Kreislauf; die Zahlen stehen in der Tabelle darunter.' },
     sides: { money: 'Geld', hours: 'Arbeitsstunden', outside: 'Außerhalb gekaufte Mittel' },
     caption: 'Die Breiten sind innerhalb jedes Bildes im Verhältnis. Ein Band oder Balken öffnet die Buchungen dahinter.',
+    dashed: 'Gestrichelte Balken sind erklärte Stunden, die niemand beobachtet hat.',
     table: 'Dasselbe in Zahlen',
     tableLead: 'In der Folge des Kreislaufs.',
     figure: 'Größe',

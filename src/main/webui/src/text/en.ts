@@ -244,6 +244,7 @@ export const en = {
     pictureOf: { money: 'Money through the circuit; the numbers are in the table below.', hours: 'Hours through the circuit; the numbers are in the table below.', outside: 'Outside means through the circuit; the numbers are in the table below.' } as Record<string, string>,
     sides: { money: 'Money', hours: 'Hours of labour', outside: 'Means bought outside' } as Record<string, string>,
     caption: 'Widths are in proportion within each picture. Choose a band or a bar to see the entries behind it.',
+    dashed: 'Dashed bars are declared hours, which nobody observed.',
     table: 'The same in numbers',
     tableLead: 'In the order of the circuit.',
     figure: 'Figure',
