@@ -46,5 +46,6 @@ class DemoStory {
         UUID open = projects.published(cast, houses, OPEN, "Remarks, second lot",
                 "Test rows for the next version of the remark sorter.", 12, 45, 3, 6_00, 40_00, calendar.daysAgo(3));
         work.label(cast, houses, open, OPEN, 40, 3, 60, calendar.daysAgo(2));
+        review.halfApproved(cast, houses, open);
     }
 }

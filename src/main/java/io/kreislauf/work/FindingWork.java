@@ -23,7 +23,7 @@ public class FindingWork {
     /**
      * @param advertisedMinorPerHour        at the requester's estimate
      * @param advertisedNowMinorPerHour     at the median of the real times, once it exceeds the estimate
-     * @param medianEffectiveMinorPerHour   median over annotators of all pay by all time; null: nothing is timed yet
+     * @param medianEffectiveMinorPerHour   median over annotators of all pay by all time but that of work not decided on yet; null: nothing is decided
      * @param ownEffectiveMinorPerHour      the same of this annotator
      * @param available                     open slots for this annotator, counted up to 1,000
      * @param rejectionShare                of decided work
@@ -56,8 +56,10 @@ public class FindingWork {
                                                                  and c.state <> 'lapsed') limit %d) few),
                    p.content_warning,
                    (select cast(sum(d.amount_minor) as bigint) from wage_due d where d.annotator_id = me.person_id and d.project_id = p.project_id),
-                   (select cast(sum(extract(epoch from upper(w.span) - lower(w.span)) * 1000) as bigint) from worked_interval w
-                     where w.annotator_id = me.person_id and w.project_id = p.project_id),
+                   (select cast(sum(extract(epoch from upper(w.span) - lower(w.span)) * 1000) as bigint)
+                      from worked_interval w left join submission s on s.claim_id = w.claim_id
+                     where w.annotator_id = me.person_id and w.project_id = p.project_id and s.state is distinct from 'submitted'
+                       and exists (select from submission d where d.annotator_id = me.person_id and d.project_id = p.project_id and d.state <> 'submitted')),
                    coalesce((select c.decision from consent c where c.person_id = me.person_id order by c.consent_id desc limit 1) = 'agreed', false),
                    case when p.regions is null or me.region = any (p.regions) then null else array_to_string(p.regions, ', ') end,
                    case when p.languages is null or me.languages && p.languages then null else array_to_string(p.languages, ' or ') end,

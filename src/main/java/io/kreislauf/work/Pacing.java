@@ -26,8 +26,11 @@ public class Pacing {
                        cast(percentile_cont(0.5) within group (order by millis) as bigint) as median,
                        cast(percentile_cont(0.75) within group (order by millis) as bigint) as q3 from timed
             ), hours as (
-                select annotator_id, sum(extract(epoch from upper(span) - lower(span)) * 1000) as millis
-                  from worked_interval where project_id = ? group by annotator_id
+                select w.annotator_id, sum(extract(epoch from upper(w.span) - lower(w.span)) * 1000) as millis
+                  from worked_interval w left join submission s on s.claim_id = w.claim_id
+                 where w.project_id = ? and s.state is distinct from 'submitted'
+                   and exists (select from submission d where d.annotator_id = w.annotator_id and d.project_id = w.project_id and d.state <> 'submitted')
+                 group by w.annotator_id
             ), pay as (
                 select annotator_id, sum(amount_minor) as minor from wage_due where project_id = ? group by annotator_id
             ), wages as (
