@@ -88,7 +88,7 @@ public class Balances {
 
     private final DataSource dataSource;
 
-    Balances(DataSource dataSource) {
+    public Balances(DataSource dataSource) {
         this.dataSource = dataSource;
     }
 

@@ -15,7 +15,7 @@ public class Folding {
 
     private final DataSource dataSource;
 
-    Folding(DataSource dataSource) {
+    public Folding(DataSource dataSource) {
         this.dataSource = dataSource;
     }
 

@@ -26,7 +26,7 @@ public class Ledger {
     private final EntryRows entries;
     private final BookRows books;
 
-    Ledger(DataSource dataSource) {
+    public Ledger(DataSource dataSource) {
         this.entries = new EntryRows(dataSource);
         this.books = new BookRows(dataSource);
     }

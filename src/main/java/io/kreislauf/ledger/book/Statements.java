@@ -47,7 +47,7 @@ public class Statements {
 
     private final DataSource dataSource;
 
-    Statements(DataSource dataSource) {
+    public Statements(DataSource dataSource) {
         this.dataSource = dataSource;
     }
 
