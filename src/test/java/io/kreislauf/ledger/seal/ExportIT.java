@@ -35,6 +35,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,6 +173,18 @@ class ExportIT {
         }
     }
 
+    @AfterAll
+    static void dropTheOtherInstallation() throws Exception {
+        try (var connection = TestDatabase.asSuperuser(); var statement = connection.createStatement()) {
+            statement.execute("drop database if exists " + otherName() + " with (force)");
+        }
+    }
+
+    private static String otherName() {
+        var url = ConfigProvider.getConfig().getValue("quarkus.datasource.jdbc.url", String.class);
+        return url.substring(url.lastIndexOf('/') + 1).replaceAll("\\?.*", "") + "_import";
+    }
+
     private static byte[] root(Connection connection, int entries) throws Exception {
         var tree = new Growing(0, (level, no) -> null);
         try (var select = connection.prepareStatement("select entry_id from ledger_entry order by tx, seq limit " + entries); var row = select.executeQuery()) {
@@ -209,7 +222,7 @@ class ExportIT {
     private static DataSource installation() throws Exception {
         var config = ConfigProvider.getConfig();
         var url = config.getValue("quarkus.datasource.jdbc.url", String.class);
-        var name = url.substring(url.lastIndexOf('/') + 1).replaceAll("\\?.*", "") + "_import";
+        var name = otherName();
         try (var connection = TestDatabase.asSuperuser(); var statement = connection.createStatement()) {
             statement.execute("drop database if exists " + name);
             statement.execute("create database " + name + " owner " + config.getValue("quarkus.flyway.username", String.class));
