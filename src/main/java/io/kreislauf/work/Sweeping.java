@@ -4,13 +4,15 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import org.jboss.logging.Logger;
 
 /** What time does: ends claims and sittings, decides by silence, tops up pay, measures the pace. In bounded batches. */
 @ApplicationScoped
 public class Sweeping {
 
+    private static final Logger LOG = Logger.getLogger(Sweeping.class);
     private static final int BATCH = 200;
 
     private final Expiring expiring;
@@ -32,25 +34,31 @@ public class Sweeping {
     /** Ends claims and sittings whose time is over. */
     @Scheduled(every = "${kreislauf.work.expire-every:5s}", concurrentExecution = ConcurrentExecution.SKIP)
     public void endWhatIsOver() {
-        List<UUID[]> due;
-        do {
-            due = expiring.due();
-            due.forEach(claim -> expiring.expire(claim[0], claim[1]));
-        } while (due.size() == Expiring.BATCH);
-        List<UUID> sittings;
-        do {
-            sittings = expiring.sittingsOver();
-            sittings.forEach(expiring::endSitting);
-        } while (sittings.size() == Expiring.BATCH);
+        inBatches(() -> endedOf(expiring.due(), claim -> expiring.expire(claim[0], claim[1])), Expiring.BATCH);
+        inBatches(() -> endedOf(expiring.sittingsOver(), expiring::endSitting), Expiring.BATCH);
+    }
+
+    /** One that cannot be ended is told of and does not keep the others. */
+    private static <T> int endedOf(List<T> over, Consumer<T> end) {
+        int ended = 0;
+        for (T one : over) {
+            try {
+                end.accept(one);
+                ended++;
+            } catch (RuntimeException failure) {
+                LOG.warnf(failure, "A claim or sitting that is over could not be ended; it is tried again in the next round.");
+            }
+        }
+        return ended;
     }
 
     /** What silence decides: approvals, appeals won, rejections final, declared time. */
     @Scheduled(every = "${kreislauf.work.decide-every:20s}", concurrentExecution = ConcurrentExecution.SKIP)
     public void decideBySilence() {
-        inBatches(() -> approving.bySilence(BATCH));
-        inBatches(() -> declarations.bySilence(BATCH));
-        inBatches(() -> appealing.winBySilence(BATCH));
-        inBatches(() -> appealing.finish(BATCH));
+        inBatches(() -> approving.bySilence(BATCH), BATCH);
+        inBatches(() -> declarations.bySilence(BATCH), BATCH);
+        inBatches(() -> appealing.winBySilence(BATCH), BATCH);
+        inBatches(() -> appealing.finish(BATCH), BATCH);
     }
 
     /** Brings pay up to its floor. */
@@ -65,10 +73,10 @@ public class Sweeping {
         pacing.stale().forEach(pacing::measure);
     }
 
-    private static void inBatches(IntSupplier batch) {
+    private static void inBatches(IntSupplier batch, int whole) {
         int done;
         do {
             done = batch.getAsInt();
-        } while (done == BATCH);
+        } while (done == whole);
     }
 }

@@ -53,7 +53,7 @@ final class ClaimsBench {
     }
 
     private ObjectNode measure(boolean isShort) throws Exception {
-        BenchPeople people = new BenchPeople(http, "operator", "kreislauf");
+        BenchPeople people = new BenchPeople(http, "otto", "kreislauf");
         List<Annotator> annotators = people.annotators(ANNOTATORS);
         overHttp(people.project(10_000), annotators, 5);
         say("warm");
