@@ -61,7 +61,7 @@ final class BenchPeople {
     /** A published project with so many open slots. */
     UUID project(int slots) {
         http.post(operator, "/api/organisations/" + organisationId + "/deposits",
-                "{\"amountMinor\": %d, \"currency\": \"USD\", \"bankReference\": \"bench\"}".formatted(slots));
+                "{\"amountMinor\": %d, \"currency\": \"USD\", \"bankReference\": \"%s\"}".formatted(slots, UUID.randomUUID()));
         String projectId = http.post(requester, "/api/projects", """
                 {"title": "Bench", "purpose": "To measure", "guidelines": "None", "currency": "USD", "rewardMinor": 1, "estimateSeconds": 10, "labelsWanted": %d,
                  "origin": "log", "logName": "%s", "form": {"questions": [{"name": "q", "title": "?", "choices": [

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class ClaimsBench {
 
-    private static final int ANNOTATORS = 200;
+    private static final int ANNOTATORS = Integer.getInteger("bench.annotators", 200);
     private static final int CONNECTIONS = 16;
     private static final int SUSTAINED_MINUTES = 20;
 
