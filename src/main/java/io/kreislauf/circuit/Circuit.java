@@ -33,4 +33,14 @@ record Circuit(Subject subject, String currency, List<Figure> figures, List<Flow
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Link(String kind, String id, String name, List<String> parents, List<Figure> figures, String href) {}
+
+    /** Says of every declared hour, in the table and in the chain, who declared it, where that is not said yet. */
+    Circuit declaredBy(List<String> sources) {
+        return new Circuit(subject, currency, figures.stream().map(f -> f.whoDeclared(sources)).toList(), flows, whoDeclared(chain, sources));
+    }
+
+    static List<Link> whoDeclared(List<Link> chain, List<String> sources) {
+        return chain.stream().map(l -> new Link(l.kind(), l.id(), l.name(), l.parents(), l.figures().stream().map(f -> f.whoDeclared(sources)).toList(),
+                l.href())).toList();
+    }
 }

@@ -63,6 +63,14 @@ class CircuitRows {
                 .setParameter("project", projectId).getResultList();
     }
 
+    List<String> declaredSourcesOf(UUID annotatorId) {
+        return session.createNativeQuery("""
+                        select source from worked_interval where annotator_id = :person and source <> 'observed'
+                        union select source from declaration where annotator_id = :person and booked_millis > 0 order by source
+                        """, String.class)
+                .setParameter("person", annotatorId).getResultList();
+    }
+
     List<String> modelLabourSources(UUID modelId) {
         return session.createNativeQuery("select distinct source from model_labour where model_id = :model order by source", String.class)
                 .setParameter("model", modelId).getResultList();

@@ -46,6 +46,11 @@ record Figure(String key, String label, @JsonInclude(JsonInclude.Include.ALWAYS)
         return new Figure(key, label, value, unit, group, commodity, book, bookName, legsHref, side, whose, formula, parts, "declared", sources, undefined);
     }
 
+    /** The same; if it is declared labour and nobody is named yet, by these. */
+    Figure whoDeclared(List<String> sources) {
+        return "declared".equals(source) && declaredSources == null && !isZero() ? declaredBy(sources) : this;
+    }
+
     Figure observed() {
         return new Figure(key, label, value, unit, group, commodity, book, bookName, legsHref, side, whose, formula, parts, "observed", declaredSources, undefined);
     }

@@ -55,7 +55,7 @@ class TracingDataset {
         }
         return new Circuit(new Circuit.Subject("dataset", versionId, version.name() + " " + version.number(),
                 new Circuit.Organisation(version.organisationId(), version.organisationName())), version.currency(), figures, Flows.of(figures),
-                chain(viewer, booked, version));
+                chain(viewer, booked, version)).declaredBy(version.hours().declaredSources());
     }
 
     /** As the version took it out of production; what it took over from the version before stands beside it. */

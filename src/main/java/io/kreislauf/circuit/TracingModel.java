@@ -55,7 +55,7 @@ class TracingModel {
         }
         List<Link> links = chain.of(viewer, booked, model, runs, uses);
         return new Circuit(new Circuit.Subject("model", modelId, model.name(), new Circuit.Organisation(model.organisationId(), model.organisationName())),
-                model.currency(), figures, Flows.of(figures), links);
+                model.currency(), figures, Flows.of(figures), links).declaredBy(sources(model, uses));
     }
 
     private List<Walked.Use> uses(List<CircuitRows.RunUse> runs) {
@@ -91,8 +91,7 @@ class TracingModel {
         if (!declared.isZero()) {
             figures.add(declared.declaredBy(sources(model, uses)).in("P"));
         }
-        figures.addAll(Realised.figures(booked, model.currency(), "ModelReleased", List.of(model.modelId()), q -> q).stream()
-                .map(f -> "declared".equals(f.source()) ? f.declaredBy(sources(model, uses)) : f).toList());
+        figures.addAll(Realised.figures(booked, model.currency(), "ModelReleased", List.of(model.modelId()), q -> q));
         if (model.released()) {
             figures.add(booked.credit("serving", "Cost of serving, paid in the months sold",
                     booked.query(money, "CASH").credits().only("ModelServiceSold").touching("REVENUE:" + model.modelId())).in("M'"));

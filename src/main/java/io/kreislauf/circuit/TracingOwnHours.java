@@ -37,6 +37,7 @@ class TracingOwnHours {
     Own trace(Caller caller) {
         Booked booked = new Booked(legs, Viewer.of(caller), caller.personId(), "yourself", UnaryOperator.identity());
         List<CircuitRows.ProjectRow> projects = rows.projectsOf(caller.personId());
+        List<String> sources = rows.declaredSourcesOf(caller.personId());
         List<Figure> figures = new ArrayList<>(hours(booked));
         List<String> currencies = projects.stream().map(CircuitRows.ProjectRow::currency).distinct().toList();
         for (String currency : currencies) {
@@ -46,7 +47,8 @@ class TracingOwnHours {
             figures.add(booked.debit("paid" + end, "Wages paid out, " + currency, booked.query(money, "CASH").only("WagesPaid", "PayoutFailed")).in("M"));
             figures.add(booked.debit("due" + end, "Wages still owed, " + currency, booked.query(money, "WAGES_RECEIVABLE:*")).in("M"));
         }
-        return new Own(currencies.isEmpty() ? null : currencies.getFirst(), figures, chain(caller.personId(), booked, projects));
+        return new Own(currencies.isEmpty() ? null : currencies.getFirst(), figures.stream().map(f -> f.whoDeclared(sources)).toList(),
+                Circuit.whoDeclared(chain(caller.personId(), booked, projects), sources));
     }
 
     private static List<Figure> hours(Booked booked) {

@@ -51,7 +51,8 @@ class TracingProject {
             figures = figures.stream().map(f -> f.unit().equals(Figure.COUNT) ? f : f.suppressed()).toList();
         }
         return new Circuit(new Circuit.Subject("project", projectId, project.title(), new Circuit.Organisation(project.organisationId(), project.organisationName())),
-                project.currency(), figures, Flows.of(figures), chain(viewer, booked, project, versions, all, names));
+                project.currency(), figures, Flows.of(figures), chain(viewer, booked, project, versions, all, names))
+                .declaredBy(rows.declaredSources(projectId));
     }
 
     private List<Figure> figures(Booked booked, CircuitRows.ProjectRow project, List<DatasetVersion> versions, int annotators) {
