@@ -12,7 +12,7 @@ export function FigureValue({ figure, currency, onOpen }: { figure: Figure; curr
   return (
     <>
       <Button className="linklike number" aria-label={`${figureLabel(figure, t)}: ${text}. ${t.figures.open}`} onPress={() => onOpen(figure)}>{text}</Button>
-      {isDeclared(figure) && <span className="tag declared" title={t.figures.declaredNote}>{t.figures.declared(figure.declaredSources ?? [])}</span>}
+      {isDeclared(figure) && <>{' '}<span className="tag declared" title={t.figures.declaredNote}>{t.figures.declared(figure.declaredSources ?? [])}</span></>}
     </>
   );
 }

@@ -1,0 +1,58 @@
+package io.kreislauf.web;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import io.kreislauf.testing.TestUser;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A headless Chromium of this machine, in which people under test sign in. */
+final class Browsing implements AutoCloseable {
+
+    private static final List<String> ARGUMENTS = List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync");
+
+    private final String address;
+    private final Playwright playwright;
+    private final Browser browser;
+
+    Browsing(String address) {
+        this.address = address;
+        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(chromium()).setArgs(ARGUMENTS));
+    }
+
+    /** A page of a browser of its own, whose user has just signed in through the identity provider. */
+    Page signIn(TestUser user) {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions().setBaseURL(address).setLocale("en-US"));
+        Page page = context.newPage();
+        page.navigate("/");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Sign in")).first().click();
+        page.locator("#username").fill(user.login());
+        page.locator("#password").fill(user.password());
+        page.locator("[type=submit]").click();
+        page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Main")).waitFor();
+        return page;
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+
+    private static Path chromium() {
+        return Stream.of("chromium", "chromium-browser", "google-chrome")
+                .flatMap(name -> Stream.of(System.getenv("PATH").split(File.pathSeparator)).map(folder -> Path.of(folder, name)))
+                .filter(Files::isExecutable).findFirst()
+                .orElseThrow(() -> new IllegalStateException("The browser tests need Chromium. On Debian: apt-get install chromium"));
+    }
+}
