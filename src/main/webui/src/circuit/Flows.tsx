@@ -74,7 +74,7 @@ function Sankey({ side, flows, currency, onOpen }: Props & { side: Flow['side'] 
               : `${label.get(hovered.name)}<br><b>${amount(throughput(hovered.name, links))}</b>`,
         },
         series: [{
-          type: 'sankey', left: 2, right: margin, top: 10, bottom: 14, nodeWidth: 12, nodeGap: 26, draggable: false,
+          type: 'sankey', left: 2, right: margin, top: 20, bottom: 14, nodeWidth: 12, nodeGap: 26, draggable: false,
           emphasis: { focus: 'adjacency' },
           label: {
             color: colours.ink, fontFamily: getComputedStyle(element).fontFamily, fontSize: narrow ? 10 : 13, lineHeight: narrow ? 12 : 17,
