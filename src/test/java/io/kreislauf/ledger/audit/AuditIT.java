@@ -6,13 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kreislauf.ledger.WorkedExample;
 import io.kreislauf.ledger.book.BookKind;
-import io.kreislauf.ledger.book.Folding;
 import io.kreislauf.ledger.book.Ledger;
+import io.kreislauf.ledger.seal.Sealing;
 import io.kreislauf.testing.TestDatabase;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -23,13 +25,27 @@ class AuditIT {
     @Inject
     Ledger ledger;
     @Inject
-    Folding folding;
+    Sealing sealing;
 
     private void tamper(String sql) throws Exception {
         try (var connection = TestDatabase.asSuperuser(); var statement = connection.createStatement()) {
             statement.execute("set session_replication_role = replica");
             assertTrue(statement.executeUpdate(sql) > 0, "nothing was tampered with: " + sql);
         }
+    }
+
+    /** A tampered row that is sealed as it stands would stay broken for every later audit of this database, also after it is put right. */
+    private void untilSealed(WorkedExample example) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+            sealing.now();
+            try (var connection = TestDatabase.asOwner(); var statement = connection.createStatement(); var row = statement.executeQuery("""
+                    select count(*) from ledger_entry e
+                     where e.books && cast('{%s,%s,%s}' as uuid[]) and not exists (select from ledger_leaf l where l.entry_id = e.entry_id)
+                    """.formatted(example.d, example.a, example.w))) {
+                row.next();
+                return row.getLong(1) == 0;
+            }
+        });
     }
 
     @Test
@@ -44,6 +60,7 @@ class AuditIT {
         assertEquals(List.of(), about(example, auditing.audit(true)));
         assertEquals(List.of(), about(example, auditing.audit(false)));
 
+        untilSealed(example);
         tamper("update ledger_entry set amounts = '{1000001,-1000001}' where event = 'CapitalAdvanced' and books[1] = '" + example.d + "'");
         var broken = auditing.audit(true);
         assertFalse(broken.holds());
