@@ -1,6 +1,7 @@
 package io.kreislauf.testing;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -30,7 +31,9 @@ public final class StackResource implements QuarkusTestResourceLifecycleManager 
         config.put("quarkus.keycloak.admin-client.client-id", stack.get("admin.client.id"));
         config.put("quarkus.keycloak.admin-client.client-secret", stack.get("admin.client.secret"));
         config.put("quarkus.keycloak.admin-client.grant-type", "CLIENT_CREDENTIALS");
-        config.put("kreislauf.files.directory", "target/files/" + surroundings.name());
+        var home = Path.of("target", "homes", surroundings.name()).toAbsolutePath();
+        config.put("kreislauf.files.directory", home.resolve("files").toString());
+        config.put("kreislauf.ledger.signing-key", home.resolve("ledger-signing-key").toString());
         // Read by the classes of this package: test and resource are not loaded by one class loader, so a static field would not do.
         config.put("testing.superuser.username", stack.get("superuser.username"));
         config.put("testing.superuser.password", stack.get("superuser.password"));
