@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.kreislauf.testing.WholeSystem;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What deploy/run promises: whatever is killed, nothing is left running, and the next start finds its data. */
@@ -29,10 +30,19 @@ class StartingAndStoppingIT {
             assertEquals("this", kept(system));
             system.killLauncher();
 
+            for (var part : List.of("kafka", "kreislauf", "keycloak", "postgres")) {
+                system.start();
+                system.untilReady();
+                assertEquals("this", kept(system), () -> "before " + part + " was killed");
+                system.kill(part);
+            }
             system.start();
             system.untilReady();
-            assertEquals("this", kept(system));
-            system.kill("kafka");
+            system.killServerOfPostgres();
+            system.start();
+            system.untilReady();
+            assertEquals("this", kept(system), "after PostgreSQL itself was killed");
+            system.stop();
         }
     }
 

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 public final class WholeSystem implements AutoCloseable {
 
     private static final Duration START_MAX = Duration.ofMinutes(6);
-    private static final Duration END_MAX = Duration.ofSeconds(30);
+    private static final Duration END_MAX = Duration.ofSeconds(60);
 
     private final Path home;
     private final boolean demo;
@@ -87,6 +87,13 @@ public final class WholeSystem implements AutoCloseable {
     public void kill(String part) {
         process(part).destroyForcibly();
         nothingIsLeft(part + " was killed");
+    }
+
+    /** SIGKILL to the database server itself, whose part is the process that watches over it. */
+    public void killServerOfPostgres() throws IOException {
+        var pid = Files.readAllLines(home.resolve("postgres/data/postmaster.pid")).getFirst().strip();
+        ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
+        nothingIsLeft("the server of PostgreSQL was killed");
     }
 
     /** Sends a part a signal by name, STOP or CONT. */

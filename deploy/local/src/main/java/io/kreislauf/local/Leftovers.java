@@ -1,9 +1,7 @@
 package io.kreislauf.local;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
 
 /** Processes of an earlier launcher that was killed. They are ending by themselves; we wait for that, and insist in the end. */
 final class Leftovers {
@@ -20,18 +18,45 @@ final class Leftovers {
 
     /** Ends the process if it is still there and, by its command line, ours: the id may have been given to somebody else since. */
     static void end(long pid, String ours) {
-        ProcessHandle.of(pid).filter(process -> commandLine(process).contains(ours)).ifPresent(process -> {
-            Progress.say("waiting for process %d of an earlier run to end".formatted(pid));
-            try {
-                process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            } catch (TimeoutException e) {
+        if (!isOurs(pid, ours)) {
+            return;
+        }
+        Progress.say("waiting for process %d to end".formatted(pid));
+        if (!ends(pid, ours, PATIENCE)) {
+            ours(pid, ours).ifPresent(process -> {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
-                process.onExit().join();
-            } catch (ExecutionException | InterruptedException e) {
-                throw new StackException("cannot end process " + pid, e);
+            });
+            if (!ends(pid, ours, PATIENCE)) {
+                throw new StackException("cannot end process " + pid);
             }
-        });
+        }
+    }
+
+    /** Asks again and again, because nobody tells us of the end of a process that is not our child; one that is dead but not collected has no command line. */
+    private static boolean ends(long pid, String ours, Duration atMost) {
+        var deadline = System.nanoTime() + atMost.toNanos();
+        while (isOurs(pid, ours)) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            try {
+                Thread.sleep(50);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StackException("interrupted while waiting for process " + pid, e);
+            }
+        }
+        return true;
+    }
+
+    /** Whether the process is there and, by its command line, ours. */
+    static boolean isOurs(long pid, String ours) {
+        return ours(pid, ours).isPresent();
+    }
+
+    private static Optional<ProcessHandle> ours(long pid, String ours) {
+        return ProcessHandle.of(pid).filter(process -> commandLine(process).contains(ours));
     }
 
     private static String commandLine(ProcessHandle process) {

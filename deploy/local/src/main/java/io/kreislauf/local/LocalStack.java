@@ -136,6 +136,7 @@ final class LocalStack implements AutoCloseable {
             stop(child -> child.name().equals(Application.NAME));
             stop(child -> !child.name().equals(Postgres.NAME));
             stop(_ -> true);
+            postgres.endUntethered();
         }
     }
 }

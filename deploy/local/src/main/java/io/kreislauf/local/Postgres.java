@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -114,17 +115,27 @@ final class Postgres {
         }
     }
 
+    /** Ends the server if it runs on although its tether was killed, by a fast shutdown. */
+    void endUntethered() {
+        var data = home.directory("postgres").resolve("data");
+        serverPid(data).filter(pid -> Leftovers.isOurs(pid, data.toString())).ifPresent(pid -> {
+            Command.succeeds(home.path(""), List.of("kill", "-INT", String.valueOf(pid)));
+            Leftovers.end(pid, data.toString());
+        });
+    }
+
     /** A server whose launcher was killed may still be shutting down, or may have lost its tether as well. */
     private void endOrphan(Path data) {
+        serverPid(data).ifPresent(pid -> Leftovers.end(pid, data.toString()));
+    }
+
+    private static Optional<Long> serverPid(Path data) {
         var pidFile = data.resolve("postmaster.pid");
         try {
-            if (!Files.exists(pidFile)) {
-                return;
-            }
-            var pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
-            Leftovers.end(pid, data.toString());
+            return Files.exists(pidFile) ? Optional.of(Long.parseLong(Files.readAllLines(pidFile).getFirst().strip())) : Optional.empty();
         } catch (IOException | NumberFormatException e) {
             Progress.say("ignoring an unreadable " + pidFile);
+            return Optional.empty();
         }
     }
 
