@@ -1,0 +1,81 @@
+package io.kreislauf.work;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kreislauf.testing.TestDatabase;
+import io.kreislauf.testing.TestPeople;
+import io.kreislauf.testing.TestPeople.TestPerson;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** A claim among 10^5 open slots takes the next ones from the index, whether PostgreSQL knows of the new rows yet or not. */
+@QuarkusTest
+class ClaimPlanIT {
+
+    private static final int ITEMS = 20_000;
+    private static final int BUFFERS_MAX = 400;
+
+    @Test
+    void theClaimStatementUsesItsIndexAtAHundredThousandSlots() throws Exception {
+        WorkFixture work = new WorkFixture(ITEMS, "\"labelsWanted\": 5, \"rewardMinor\": 1");
+        TestPerson annotator = TestPeople.annotator("KE");
+        assertEquals(5L * ITEMS, work.slots().get("open"));
+        for (String planning : List.of("force_custom_plan", "force_generic_plan")) {
+            assertIndexed(plan(work, annotator, planning), planning + ", no statistics yet");
+        }
+        try (Connection owner = TestDatabase.asOwner()) {
+            owner.createStatement().execute("analyze slot, claim, item");
+        }
+        for (String planning : List.of("force_custom_plan", "force_generic_plan")) {
+            assertIndexed(plan(work, annotator, planning), planning + ", with statistics");
+        }
+    }
+
+    private static void assertIndexed(JsonNode plan, String when) {
+        List<JsonNode> nodes = new ArrayList<>();
+        flatten(plan.required("Plan"), nodes);
+        assertTrue(nodes.stream().anyMatch(node -> "slot_open".equals(node.path("Index Name").asText())), () -> when + ": " + plan.toPrettyString());
+        for (String table : List.of("slot", "claim", "item", "person", "consent")) {
+            assertFalse(nodes.stream().anyMatch(node -> node.path("Node Type").asText().equals("Seq Scan") && table.equals(node.path("Relation Name").asText())
+                    && node.path("Actual Rows").asDouble() > 1_000), () -> when + " reads all of " + table + ": " + plan.toPrettyString());
+        }
+        assertFalse(nodes.stream().anyMatch(node -> "slot_open".equals(node.path("Index Name").asText()) && node.path("Actual Rows").asDouble() > 100),
+                () -> when + " reads on after it has enough: " + plan.toPrettyString());
+        long buffers = plan.path("Plan").path("Shared Hit Blocks").asLong() + plan.path("Plan").path("Shared Read Blocks").asLong();
+        assertTrue(buffers < BUFFERS_MAX, () -> "%s touches %d pages: %s".formatted(when, buffers, plan.toPrettyString()));
+    }
+
+    private static void flatten(JsonNode node, List<JsonNode> into) {
+        into.add(node);
+        node.path("Plans").forEach(child -> flatten(child, into));
+    }
+
+    /** What the statement did; its effects are rolled back. */
+    private static JsonNode plan(WorkFixture work, TestPerson annotator, String planning) throws SQLException, IOException {
+        AtomicInteger parameter = new AtomicInteger();
+        String claim = Pattern.compile("\\?").matcher(ClaimRows.CLAIM_ANY.substring(ClaimRows.LOCK_ANNOTATOR.length()))
+                .replaceAll(found -> "\\$" + parameter.incrementAndGet());
+        try (Connection connection = TestDatabase.asApplication(); var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("set local plan_cache_mode = " + planning);
+            statement.execute("prepare claiming as " + claim);
+            try (var row = statement.executeQuery("explain (analyze, buffers, format json) execute claiming ('%s', 1, 1, '%s', 0)".formatted(annotator.personId(), work.projectId))) {
+                row.next();
+                return new ObjectMapper().readTree(row.getString(1)).get(0);
+            } finally {
+                connection.rollback();
+            }
+        }
+    }
+}
