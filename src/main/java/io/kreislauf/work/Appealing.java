@@ -3,6 +3,7 @@ package io.kreislauf.work;
 import io.kreislauf.Refusal;
 import io.kreislauf.ledger.Book;
 import io.kreislauf.ledger.LabourMillis;
+import io.kreislauf.ledger.TimeClass;
 import io.kreislauf.ledger.WageEvent.RejectionFinal;
 import io.kreislauf.ledger.WageEvent.RejectionOverturned;
 import io.kreislauf.ledger.book.Ledger;
@@ -40,15 +41,17 @@ public class Appealing {
     private final DatabaseClock clock;
     private final Ledger ledger;
     private final Outbox outbox;
+    private final BookingOutside outside;
     private final Closing closing;
 
-    Appealing(DataSource dataSource, DatabaseClock clock, Ledger ledger, Outbox outbox, Closing closing) {
+    Appealing(DataSource dataSource, DatabaseClock clock, Ledger ledger, Outbox outbox, BookingOutside outside, Closing closing) {
         this.dataSource = dataSource;
         this.rows = new ReviewRows(dataSource);
         this.times = new TimeRows(dataSource);
         this.clock = clock;
         this.ledger = ledger;
         this.outbox = outbox;
+        this.outside = outside;
         this.closing = closing;
     }
 
@@ -74,6 +77,7 @@ public class Appealing {
         }
         Sql.run(dataSource, "insert into appeal (submission_id, reason, made_at, decide_until) values (?, ?, ?, ?)",
                 submissionId, reason.strip(), now, now.plus(Duration.ofDays(work.appealDays())));
+        outside.withDeed(caller.personId(), TimeClass.ADMINISTRATION, work.projectId(), find("submission_id", submissionId).appealId);
         return shown(find("submission_id", submissionId));
     }
 
@@ -97,6 +101,7 @@ public class Appealing {
             throw Refusal.conflict("ALREADY_DECIDED", "This appeal is decided.", "It stays so.");
         }
         settle(appealId, work, won, caller.personId(), reason.strip(), clock.effective(effectiveAt));
+        outside.withDeed(caller.personId(), TimeClass.REVIEW, work.projectId(), appealId);
         return shown(find("appeal_id", appealId));
     }
 

@@ -1,6 +1,7 @@
 package io.kreislauf.work;
 
 import io.kreislauf.ledger.Book;
+import io.kreislauf.ledger.TimeClass;
 import io.kreislauf.ledger.WageEvent.WorkApproved;
 import io.kreislauf.ledger.book.Ledger;
 import io.kreislauf.ledger.book.Posting;
@@ -26,14 +27,16 @@ class ApprovingWork {
 
     private final ReviewRows rows;
     private final Declarations declarations;
+    private final BookingOutside outside;
     private final Projects projects;
     private final DatabaseClock clock;
     private final Ledger ledger;
     private final Outbox outbox;
 
-    ApprovingWork(DataSource dataSource, Declarations declarations, Projects projects, DatabaseClock clock, Ledger ledger, Outbox outbox) {
+    ApprovingWork(DataSource dataSource, Declarations declarations, BookingOutside outside, Projects projects, DatabaseClock clock, Ledger ledger, Outbox outbox) {
         this.rows = new ReviewRows(dataSource);
         this.declarations = declarations;
+        this.outside = outside;
         this.projects = projects;
         this.clock = clock;
         this.ledger = ledger;
@@ -46,6 +49,9 @@ class ApprovingWork {
         Instant at = effectiveAt == null ? clock.now() : effectiveAt;
         List<ReviewRows.Approved> approved = rows.approveSome(projectId, caller.personId(), at, count);
         follow(approved, caller.personId(), at);
+        if (!approved.isEmpty()) {
+            outside.withDeed(caller.personId(), TimeClass.REVIEW, projectId, rows.latestReview(approved.getFirst().submissionId()));
+        }
         return approved.size();
     }
 

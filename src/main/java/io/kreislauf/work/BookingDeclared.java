@@ -62,7 +62,7 @@ class BookingDeclared {
         Book organisation = new Book(project.organisationId());
         List<Posting> postings = new ArrayList<>();
         for (Approved d : booked) {
-            Wage wage = wages.accrue(project, d.annotatorId, LabourMillis.declared(d.millis()), BookingTime.periodOf(d.at), d.at);
+            Wage wage = wages.accrue(project, d.annotatorId, d.timeClass, LabourMillis.declared(d.millis()), BookingTime.periodOf(d.at), d.at);
             postings.add(Posting.of(new TimeDeclared(d.declarationId, project.projectId(), organisation, new Book(d.annotatorId), d.timeClass,
                     d.millis(), d.source, wage), d.at));
         }

@@ -46,11 +46,11 @@ public class Claiming {
     public record Claims(List<Claimed> claims) {}
 
     private final ClaimRows rows;
-    private final BookingTime time;
+    private final BookingOutside outside;
 
-    Claiming(DataSource dataSource, BookingTime time) {
+    Claiming(DataSource dataSource, BookingOutside outside) {
         this.rows = new ClaimRows(dataSource);
-        this.time = time;
+        this.outside = outside;
     }
 
     /**
@@ -66,7 +66,7 @@ public class Claiming {
         }
         List<Taken> taken = wanted.itemKeys() == null ? any(caller, wanted) : named(caller, wanted);
         taken.stream().map(Taken::outsideSince).filter(since -> since != null).findFirst()
-                .ifPresent(since -> time.bookOutside(caller.personId(), wanted.projectId()));
+                .ifPresent(since -> outside.withClaim(caller.personId(), wanted.projectId()));
         return new Claims(taken.stream().map(Claiming::shown).toList());
     }
 

@@ -3,6 +3,7 @@ package io.kreislauf.work;
 import io.kreislauf.ledger.Book;
 import io.kreislauf.ledger.LabourEvent.WorkReturned;
 import io.kreislauf.ledger.LabourMillis;
+import io.kreislauf.ledger.TimeClass;
 import io.kreislauf.ledger.Wage;
 import io.kreislauf.ledger.book.Ledger;
 import io.kreislauf.project.Closing;
@@ -64,7 +65,7 @@ class EndingClaims {
         LabourMillis labour = LabourMillis.observed(Intervals.millis(time.observed()));
         LocalDate period = BookingTime.periodOf(held.now());
         times.insert(annotatorId, held.projectId(), held.claimId(), "returned", "observed", period, time.observed());
-        Wage wage = wages.accrue(project, annotatorId, labour, period, held.now());
+        Wage wage = wages.accrue(project, annotatorId, TimeClass.RETURNED, labour, period, held.now());
         ledger.post(new WorkReturned(held.claimId(), held.projectId(), new Book(held.organisationId()), new Book(annotatorId), labour, wage), null);
         offline.declare(annotatorId, held.claimId(), project, time.offline(), held.now());
         return labour.observedMillis();

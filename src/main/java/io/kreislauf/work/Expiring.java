@@ -21,13 +21,13 @@ public class Expiring {
     private final DataSource dataSource;
     private final SubmissionRows rows;
     private final EndingClaims ending;
-    private final BookingTime booking;
+    private final BookingOutside outside;
 
-    Expiring(DataSource dataSource, EndingClaims ending, BookingTime booking) {
+    Expiring(DataSource dataSource, EndingClaims ending, BookingOutside outside) {
         this.dataSource = dataSource;
         this.rows = new SubmissionRows(dataSource);
         this.ending = ending;
-        this.booking = booking;
+        this.outside = outside;
     }
 
     /** The claims to end next; each is ended in a transaction of its own by {@link #expire}. */
@@ -62,6 +62,6 @@ public class Expiring {
     @Transactional
     void endSitting(UUID annotatorId) {
         Sql.list(dataSource, Integer.class, ClaimRows.LOCK_ANNOTATOR + "select 1", annotatorId.toString());
-        booking.loseOutside(annotatorId);
+        outside.atEnd(annotatorId);
     }
 }

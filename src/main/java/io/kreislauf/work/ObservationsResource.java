@@ -9,7 +9,7 @@ import jakarta.ws.rs.Path;
 
 /** Heartbeats of pages. */
 @Path("/api/observations")
-@RolesAllowed(Roles.ANNOTATOR)
+@RolesAllowed({Roles.ANNOTATOR, Roles.REVIEWER})
 @RunOnVirtualThread
 class ObservationsResource {
 

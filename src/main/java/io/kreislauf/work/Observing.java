@@ -117,7 +117,8 @@ public class Observing {
             State state = said.states().get(i);
             String field = "states[%d]".formatted(i);
             if (state == null || state.kind() == null || Arrays.stream(Kind.values()).noneMatch(k -> k.name().toLowerCase(Locale.ROOT).equals(state.kind()))) {
-                throw Refusal.invalid(field + ".kind", "A state is shown, active, hidden, idle, search or watching.", "Send one of them.");
+                throw Refusal.invalid(field + ".kind", "No page is %s.".formatted(state == null ? null : state.kind()), "Send one of %s.".formatted(
+                        Arrays.stream(Kind.values()).map(k -> k.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "))));
             }
             long stateAgo = state.agoMillis() == null ? 0 : state.agoMillis();
             if (stateAgo < 0) {
@@ -127,7 +128,7 @@ public class Observing {
                 throw Refusal.invalid(field + ".agoMillis", "The states are out of order.", "Send the oldest first.");
             }
             ago = stateAgo;
-            boolean outside = state.kind().equals("search") || state.kind().equals("watching");
+            boolean outside = isOutside(state);
             states.add(new State(state.kind(), outside ? null : state.claimId() == null ? said.claimId() : state.claimId(),
                     state.projectId() == null ? said.projectId() : state.projectId(), stateAgo));
             if (state.kind().equals("shown") && states.getLast().claimId() == null) {
@@ -135,6 +136,10 @@ public class Observing {
             }
         }
         return states;
+    }
+
+    private static boolean isOutside(State state) {
+        return Kind.valueOf(state.kind().toUpperCase(Locale.ROOT)).outside().isPresent();
     }
 
     private Map<UUID, Mentioned> own(Caller caller, List<State> states) {
@@ -159,7 +164,7 @@ public class Observing {
             if (state.claimId() != null && (state.kind().equals("shown") || state.kind().equals("active"))) {
                 shown.putIfAbsent(state.claimId(), ats.get(i));
             }
-            if (outsideSince == null && (state.kind().equals("search") || state.kind().equals("watching"))) {
+            if (outsideSince == null && isOutside(state)) {
                 outsideSince = ats.get(i);
             }
         }

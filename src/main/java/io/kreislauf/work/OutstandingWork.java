@@ -23,7 +23,7 @@ class OutstandingWork implements Outstanding {
                     or exists (select from declaration where project_id = ? and state = 'pending')
                     or exists (select from project p where p.project_id = ? and p.floor_minor_per_hour > 0 and exists (
                               select from (select w.annotator_id, w.period, sum(extract(epoch from upper(w.span) - lower(w.span)) * 1000) as millis
-                                             from worked_interval w where w.project_id = p.project_id group by 1, 2) t
+                                             from worked_interval w where w.project_id = p.project_id and w.time_class <> 'review' group by 1, 2) t
                                where ceil(p.floor_minor_per_hour * t.millis / 3600000) > coalesce((
                                      select sum(d.amount_minor) from wage_due d where d.annotator_id = t.annotator_id
                                         and d.project_id = p.project_id and d.period = t.period), 0)))

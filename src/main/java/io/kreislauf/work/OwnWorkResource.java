@@ -16,7 +16,7 @@ import java.util.UUID;
 
 /** One's own hours, work and pay. */
 @Path("/api/me")
-@RolesAllowed(Roles.ANNOTATOR)
+@RolesAllowed({Roles.ANNOTATOR, Roles.REVIEWER})
 @RunOnVirtualThread
 class OwnWorkResource {
 

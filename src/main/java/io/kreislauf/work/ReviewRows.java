@@ -110,6 +110,10 @@ final class ReviewRows {
         Sql.run(dataSource, "update submission set state = 'rejection_final', decided_at = ? where submission_id = ?", at, submissionId);
     }
 
+    UUID latestReview(UUID submissionId) {
+        return Sql.list(dataSource, UUID.class, "select review_id from review where submission_id = ? order by review_id desc limit 1", submissionId).getFirst();
+    }
+
     UUID firstReviewer(UUID submissionId) {
         return Sql.list(dataSource, UUID.class, """
                 select reviewer_id from review where submission_id = ? and decision = 'rejected' order by review_id limit 1

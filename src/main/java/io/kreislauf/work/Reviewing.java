@@ -4,6 +4,7 @@ import io.kreislauf.Refusal;
 import io.kreislauf.ledger.Book;
 import io.kreislauf.ledger.LabourEvent.WorkRejected;
 import io.kreislauf.ledger.LabourMillis;
+import io.kreislauf.ledger.TimeClass;
 import io.kreislauf.ledger.book.Ledger;
 import io.kreislauf.people.Caller;
 import io.kreislauf.project.Projects;
@@ -36,15 +37,17 @@ public class Reviewing {
     private final ReviewRows rows;
     private final TimeRows times;
     private final ApprovingWork approving;
+    private final BookingOutside outside;
     private final Projects projects;
     private final DatabaseClock clock;
     private final Ledger ledger;
     private final Outbox outbox;
 
-    Reviewing(DataSource dataSource, ApprovingWork approving, Projects projects, DatabaseClock clock, Ledger ledger, Outbox outbox) {
+    Reviewing(DataSource dataSource, ApprovingWork approving, BookingOutside outside, Projects projects, DatabaseClock clock, Ledger ledger, Outbox outbox) {
         this.rows = new ReviewRows(dataSource);
         this.times = new TimeRows(dataSource);
         this.approving = approving;
+        this.outside = outside;
         this.projects = projects;
         this.clock = clock;
         this.ledger = ledger;
@@ -66,6 +69,7 @@ public class Reviewing {
         if (work.state().equals("submitted")) {
             Instant at = clock.effective(effectiveAt);
             approving.follow(rows.approve(submissionId, caller.personId(), at), caller.personId(), at);
+            bookReview(caller, work);
         }
         return new Decided(submissionId, "approved", null);
     }
@@ -100,6 +104,7 @@ public class Reviewing {
             times.move(work.claimId(), "direct", "rejected");
         }
         outbox.addAll(List.of(LabelFact.rejected(submissionId, work.projectId(), work.itemId())));
+        bookReview(caller, work);
         return new Decided(submissionId, "rejected", appealUntil);
     }
 
@@ -112,6 +117,11 @@ public class Reviewing {
             batch = approving.some(caller, projectId, at, BATCH);
         }
         return new ApprovedRest(approved);
+    }
+
+    /** Who decides is observed like everybody: the time before the decision is booked with it. */
+    private void bookReview(Caller caller, Judged work) {
+        outside.withDeed(caller.personId(), TimeClass.REVIEW, work.projectId(), rows.latestReview(work.submissionId()));
     }
 
     private Judged mine(Caller caller, UUID submissionId) {

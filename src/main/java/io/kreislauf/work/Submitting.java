@@ -7,6 +7,7 @@ import io.kreislauf.ledger.LabourEvent.LateLabelCounted;
 import io.kreislauf.ledger.LabourEvent.WorkReturned;
 import io.kreislauf.ledger.LabourEvent.WorkSubmitted;
 import io.kreislauf.ledger.LabourMillis;
+import io.kreislauf.ledger.TimeClass;
 import io.kreislauf.ledger.Wage;
 import io.kreislauf.ledger.book.Ledger;
 import io.kreislauf.ledger.book.Posting;
@@ -151,7 +152,7 @@ public class Submitting {
             postings.add(Posting.of(new LateLabelCounted(submissionId, held.projectId(), organisation, annotator, returned, released), effectiveAt));
         }
         if (!fresh.isNone()) {
-            Wage wage = kept ? wages.accrue(project, annotatorId, fresh, period, effectiveAt)
+            Wage wage = kept ? wages.accrue(project, annotatorId, TimeClass.RETURNED, fresh, period, effectiveAt)
                     : wages.accrueForLabel(project, annotatorId, submissionId, fresh, period, effectiveAt);
             postings.add(kept
                     ? new Posting(new WorkReturned(held.claimId(), held.projectId(), organisation, annotator, fresh, wage), effectiveAt,

@@ -1,8 +1,10 @@
 package io.kreislauf.work;
 
+import io.kreislauf.ledger.TimeClass;
 import io.kreislauf.work.time.Observation;
 import io.kreislauf.work.time.Span;
 import io.kreislauf.work.time.Subject;
+import io.kreislauf.work.time.Subject.Outside;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -32,7 +34,7 @@ final class TimeRows {
                         select o.tab, o.kind, o.claim_id, o.project_id, o.at, o.received_at, c.claimed_at, p.idle_millis
                           from observation o
                           left join claim c on c.claim_id = o.claim_id
-                          left join project p on p.project_id = c.project_id
+                          left join project p on p.project_id = coalesce(c.project_id, o.project_id)
                          where o.annotator_id = ? and o.at >= ?
                          order by o.observation_id
                         """, annotatorId, Instant.ofEpochMilli(from)).stream().map(TimeRows::observation).toList();
@@ -42,11 +44,20 @@ final class TimeRows {
         Observation.Kind kind = Observation.Kind.valueOf(said.kind.toUpperCase(Locale.ROOT));
         Subject subject = switch (kind) {
             case HIDDEN, IDLE -> null;
-            case SHOWN, ACTIVE, SEARCH, WATCHING -> said.claimId == null
-                    ? new Subject.Outside(said.projectId, kind == Observation.Kind.WATCHING)
+            case SHOWN, ACTIVE, SEARCH, WATCHING, REVIEW, QUALIFICATION, ADMINISTRATION, BREAK -> said.claimId == null
+                    ? outside(said, kind.outside().orElse(TimeClass.SEARCH))
                     : new Subject.Task(said.claimId, said.claimedAt.toEpochMilli(), said.idleMillis);
         };
         return new Observation(said.tab, kind, subject, said.at.toEpochMilli(), said.receivedAt.toEpochMilli());
+    }
+
+    private static Outside outside(Said said, TimeClass timeClass) {
+        long idleMillis = switch (timeClass) {
+            case REVIEW, QUALIFICATION -> said.idleMillis == null ? Outside.IDLE_MILLIS : said.idleMillis;
+            case BREAK -> Outside.REST_MILLIS;
+            default -> Outside.IDLE_MILLIS;
+        };
+        return new Outside(said.projectId, timeClass, idleMillis);
     }
 
     /** What of the annotator's time between these moments is booked already. */
@@ -92,11 +103,11 @@ final class TimeRows {
         Sql.run(dataSource, "update worked_interval set time_class = ? where claim_id = ? and time_class = ?", to, claimId, from);
     }
 
-    /** All time booked to a project by one annotator, in milliseconds. */
+    /** All time booked to a project by one annotator, in milliseconds; reviewing is not an annotator's. */
     long bookedMillis(UUID annotatorId, UUID projectId) {
         return Sql.one(dataSource, Long.class, """
                 select cast(coalesce(sum(extract(epoch from upper(span) - lower(span)) * 1000), 0) as bigint)
-                  from worked_interval where project_id = ? and annotator_id = ?
+                  from worked_interval where project_id = ? and annotator_id = ? and time_class <> 'review'
                 """, projectId, annotatorId).orElseThrow();
     }
 
@@ -111,6 +122,23 @@ final class TimeRows {
     Optional<Instant> outsideSince(UUID annotatorId) {
         return Sql.list(dataSource, Instant.class, "select outside_since from sitting where annotator_id = ? for update", annotatorId).stream()
                 .filter(since -> since != null).findFirst();
+    }
+
+    /** Time outside tasks is booked as far as it was heard of; a page that is still there goes on from its last message. */
+    void outsideBookedUntil(UUID personId, Instant now) {
+        Sql.run(dataSource, """
+                update sitting set outside_since = (
+                       select case when o.claim_id is null and o.kind not in ('hidden', 'idle') then least(o.received_at, ?) end
+                         from observation o where o.annotator_id = sitting.annotator_id order by o.at desc, o.observation_id desc limit 1)
+                 where annotator_id = ?
+                """, now, personId);
+    }
+
+    /** Whether the person works for the project: has had a task of it, or reviews for who asks. */
+    boolean belongs(UUID personId, UUID projectId, TimeClass timeClass) {
+        return Sql.one(dataSource, Boolean.class, timeClass == TimeClass.REVIEW ? """
+                select exists (select from project p join person r on r.organisation_id = p.organisation_id where p.project_id = ? and r.person_id = ?)
+                """ : "select exists (select from claim where project_id = ? and annotator_id = ?)", projectId, personId).orElseThrow();
     }
 
     void outsideSince(UUID annotatorId, Instant since) {

@@ -1,6 +1,7 @@
 package io.kreislauf.work;
 
 import io.kreislauf.ledger.LabourMillis;
+import io.kreislauf.ledger.TimeClass;
 import io.kreislauf.ledger.Wage;
 import io.kreislauf.project.Project;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,7 +13,7 @@ import javax.sql.DataSource;
 
 /**
  * The time wage: where a project pays by the hour, all time booked to it is paid when it is booked. The wage of one
- * annotator's time is cut into parts by cumulative floor, so that the parts always add up.
+ * annotator's time is cut into parts by cumulative floor, so that the parts always add up. Reviewers are paid by whom they work for.
  */
 @ApplicationScoped
 class TimeWages {
@@ -28,23 +29,23 @@ class TimeWages {
     }
 
     /** For time that is no submission's; call it after its intervals were inserted. Paid from the reserve. */
-    Wage accrue(Project project, UUID annotatorId, LabourMillis labour, LocalDate period, Instant at) {
-        Wage wage = wage(project, annotatorId, labour);
+    Wage accrue(Project project, UUID annotatorId, TimeClass timeClass, LabourMillis labour, LocalDate period, Instant at) {
+        Wage wage = wage(project, annotatorId, timeClass, labour);
         due(project, annotatorId, null, wage.minor(), "reserve", period, at);
         return wage;
     }
 
     /** For the time of a submission; call it after its intervals were inserted. What goes beyond the estimate is paid from the reserve. */
     Wage accrueForLabel(Project project, UUID annotatorId, UUID submissionId, LabourMillis labour, LocalDate period, Instant at) {
-        Wage wage = wage(project, annotatorId, labour);
+        Wage wage = wage(project, annotatorId, TimeClass.DIRECT, labour);
         long held = Math.min(wage.minor(), project.heldPerLabelMinor());
         due(project, annotatorId, submissionId, held, "escrow", period, at);
         due(project, annotatorId, submissionId, wage.minor() - held, "reserve", period, at);
         return wage;
     }
 
-    private Wage wage(Project project, UUID annotatorId, LabourMillis labour) {
-        if (!project.payRule().equals("hour") || labour.isNone()) {
+    private Wage wage(Project project, UUID annotatorId, TimeClass timeClass, LabourMillis labour) {
+        if (!project.payRule().equals("hour") || timeClass == TimeClass.REVIEW || labour.isNone()) {
             return Wage.none(project.currency());
         }
         long all = rows.bookedMillis(annotatorId, project.projectId());

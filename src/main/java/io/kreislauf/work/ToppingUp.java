@@ -28,7 +28,7 @@ public class ToppingUp {
             with worked as (
                 select w.project_id, w.annotator_id, w.period, cast(sum(extract(epoch from upper(w.span) - lower(w.span)) * 1000) as bigint) as millis
                   from worked_interval w
-                 where w.project_id = ?
+                 where w.project_id = ? and w.time_class <> 'review'
                  group by w.project_id, w.annotator_id, w.period
             ), paid as (
                 select w.*, p.organisation_id, p.currency, p.floor_minor_per_hour,

@@ -71,7 +71,8 @@ final class WorkChecks {
                 )
                 select 'annotator ' || annotator_id, 'booked ' || booked_millis || ' ms, intervals ' || round(worked_millis) || ' ms'
                   from (select annotator_id, sum(millis) as booked_millis from (select * from booked union all select * from tail) both_parts
-                         where exists (select from claim c where c.annotator_id = both_parts.annotator_id) group by 1) b
+                         where exists (select from claim c where c.annotator_id = both_parts.annotator_id)
+                            or exists (select from worked_interval w where w.annotator_id = both_parts.annotator_id) group by 1) b
                   full join (select annotator_id, millis as worked_millis, intervals from worked) w using (annotator_id)
                  where abs(coalesce(booked_millis, 0) - coalesce(worked_millis, 0)) > coalesce(intervals, 0)
                 """);

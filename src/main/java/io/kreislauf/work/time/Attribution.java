@@ -91,7 +91,7 @@ public final class Attribution {
 
     private static Subject subjectAfter(Observation state, Subject before) {
         return switch (state.kind()) {
-            case SHOWN, SEARCH, WATCHING -> state.subject();
+            case SHOWN, SEARCH, WATCHING, REVIEW, QUALIFICATION, ADMINISTRATION, BREAK -> state.subject();
             case ACTIVE -> state.subject() instanceof Outside && before instanceof Outside ? before : state.subject();
             case HIDDEN, IDLE -> null;
         };

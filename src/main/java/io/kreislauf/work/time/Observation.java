@@ -1,5 +1,7 @@
 package io.kreislauf.work.time;
 
+import io.kreislauf.ledger.TimeClass;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -12,8 +14,18 @@ import java.util.UUID;
  */
 public record Observation(UUID tab, Kind kind, Subject subject, long at, long receivedAt) {
 
-    /** {@code ACTIVE}: an input at that moment; {@code SHOWN}, {@code SEARCH}, {@code WATCHING}: visible; the others: not counting. */
-    public enum Kind { SHOWN, ACTIVE, HIDDEN, IDLE, SEARCH, WATCHING }
+    /** {@code ACTIVE}: an input at that moment; {@code HIDDEN}, {@code IDLE}: not counting; the others: visible, and what for. */
+    public enum Kind {
+        SHOWN, ACTIVE, HIDDEN, IDLE, SEARCH, WATCHING, REVIEW, QUALIFICATION, ADMINISTRATION, BREAK;
+
+        /** The class of time outside a task; empty where it is a task's, or none. */
+        public Optional<TimeClass> outside() {
+            return switch (this) {
+                case SEARCH, WATCHING, REVIEW, QUALIFICATION, ADMINISTRATION, BREAK -> Optional.of(TimeClass.valueOf(name()));
+                case SHOWN, ACTIVE, HIDDEN, IDLE -> Optional.empty();
+            };
+        }
+    }
 
     public Observation {
         if (at > receivedAt) {

@@ -1,5 +1,6 @@
 package io.kreislauf.work.time;
 
+import io.kreislauf.ledger.TimeClass;
 import java.util.UUID;
 
 /** What was before an annotator's eyes. */
@@ -11,12 +12,19 @@ public sealed interface Subject {
     /** A task. {@code claimedAt} decides between two that had their latest input at the same moment. */
     record Task(UUID claimId, long claimedAt, long idleMillis) implements Subject {}
 
-    /** A page outside a task: the list, or a project's. {@code watching}: it held nothing that one may do. */
-    record Outside(UUID projectId, boolean watching) implements Subject {
+    /**
+     * A page outside a task: the list, a project's, a review, one's pay.
+     *
+     * @param projectId  whose page it is; null: nobody's in particular
+     * @param timeClass  what for: search, watching (it held nothing that one may do), review, qualification, administration or break
+     * @param idleMillis the project's for review and qualification, else {@link #IDLE_MILLIS}; a rest needs no input
+     */
+    record Outside(UUID projectId, TimeClass timeClass, long idleMillis) implements Subject {
 
-        @Override
-        public long idleMillis() {
-            return 60_000;
-        }
+        /** Where no project sets a threshold. */
+        public static final long IDLE_MILLIS = 60_000;
+
+        /** The longest rest that counts without a sign of life. */
+        public static final long REST_MILLIS = 30 * 60_000;
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.kreislauf.work.time.Attribution.Time;
 import io.kreislauf.work.time.Observation.Kind;
+import io.kreislauf.ledger.TimeClass;
 import io.kreislauf.work.time.Subject.Outside;
 import io.kreislauf.work.time.Subject.Task;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ class AttributionTest {
     private static final UUID RIGHT = new UUID(1, 2);
     private static final Task FIRST = new Task(new UUID(0, 1), 0, 60_000);
     private static final Task SECOND = new Task(new UUID(0, 2), 1, 60_000);
-    private static final Outside LIST = new Outside(null, false);
+    private static final Outside LIST = new Outside(null, TimeClass.SEARCH, Outside.IDLE_MILLIS);
 
     private static Observation said(UUID tab, Kind kind, Subject subject, long at, long receivedAt) {
         return new Observation(tab, kind, subject, at * 1000, receivedAt * 1000);
