@@ -52,12 +52,13 @@ maven() {
   fi
 }
 
-# Whether any of the sources (a directory counts with what is in it) is newer than the stamp.
+# Whether any of the sources (a directory counts with what is in it) is newer than the stamp. The directory of the web pages itself is not asked: a build puts
+# its own directories there.
 is_stale() {
   local stamp=$1
   shift
   [ -e "$stamp" ] || return 0
-  [ -n "$(find "$@" \( -name node_modules -o -name dist -o -name target \) -prune -o -newer "$stamp" -print 2>/dev/null | head -n 1)" ]
+  [ -n "$(find "$@" \( -name node_modules -o -name dist -o -name target \) -prune -o -newer "$stamp" ! -path "$root/src/main/webui" -print 2>/dev/null | head -n 1)" ]
 }
 
 # Runs a build if its sources changed; the stamp bears the time at which the build began, so that an edit meanwhile is not missed.

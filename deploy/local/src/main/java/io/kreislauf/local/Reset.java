@@ -15,7 +15,7 @@ final class Reset {
             return;
         }
         // Anything else with this name may be dear to somebody.
-        if (!Files.exists(directory.resolve("secrets.properties"))) {
+        if (!Files.exists(directory.resolve("launcher"))) {
             throw new StackException("%s was not made by deploy/run, so it is not deleted.".formatted(directory));
         }
         if (!unasked) {
