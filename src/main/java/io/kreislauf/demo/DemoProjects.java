@@ -66,7 +66,7 @@ class DemoProjects {
                    long floorMinorPerHour, long reserveMinor, Instant at) {
         Caller requester = cast.asRequester(houses);
         return steps.once("project " + name, UUID.class, () -> {
-            UUID projectId = drafting.draft(requester, new ProjectDraft(title, purpose, null, GUIDELINES, json.valueToTree(EXAMPLES), FORM,
+            UUID projectId = drafting.draft(requester, null, new ProjectDraft(title, purpose, null, GUIDELINES, json.valueToTree(EXAMPLES), FORM,
                     DemoCapital.CURRENCY, "piece", rewardMinor, estimateSeconds, labels, null, floorMinorPerHour, reserveMinor, null, null,
                     null, 50, null, null, null, null, 70, "demo", null)).projectId();
             importing.read(requester, projectId, ImportingItems.Format.CSV, new ByteArrayInputStream(file(DemoRemarks.read(name))));

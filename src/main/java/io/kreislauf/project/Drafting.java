@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kreislauf.Refusal;
 import io.kreislauf.people.Caller;
+import io.kreislauf.stream.RepeatedRequests;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Iterator;
@@ -21,17 +22,22 @@ public class Drafting {
 
     private final ProjectRows rows;
     private final ObjectMapper json;
+    private final RepeatedRequests repeated;
 
-    Drafting(ProjectRows rows, ObjectMapper json) {
+    Drafting(ProjectRows rows, ObjectMapper json, RepeatedRequests repeated) {
         this.rows = rows;
         this.json = json;
+        this.repeated = repeated;
     }
 
-    /** @throws Refusal naming the field of the draft at fault */
+    /**
+     * @param key of the request, or null; the same request again is the same project
+     * @throws Refusal KEY_REUSED, or naming the field of the draft at fault
+     */
     @Transactional
-    public Project draft(Caller caller, ProjectDraft draft) {
-        UUID projectId = rows.insert(caller.organisation(), sound(draft));
-        return rows.find(projectId).orElseThrow();
+    public Project draft(Caller caller, String key, ProjectDraft draft) {
+        return repeated.once(caller.organisation(), key, draft, Project.class,
+                () -> rows.find(rows.insert(caller.organisation(), sound(draft))).orElseThrow());
     }
 
     /**

@@ -9,6 +9,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -48,8 +49,8 @@ class ProjectsResource {
 
     @POST
     @ResponseStatus(201)
-    public Shown draft(ProjectDraft draft) {
-        return Shown.of(drafting.draft(caller.get(), draft));
+    public Shown draft(@HeaderParam("Idempotency-Key") String key, ProjectDraft draft) {
+        return Shown.of(drafting.draft(caller.get(), key, draft));
     }
 
     /** The fields to change, as in the draft; the others stay. */

@@ -65,6 +65,15 @@ class ProjectIT {
                 .auth().oauth2(token).contentType("application/x-ndjson");
     }
 
+    @Test
+    void aDraftSentTwiceWithOneKeyIsOneProject() {
+        var key = UUID.randomUUID().toString();
+        String first = asRequester().header("Idempotency-Key", key).body(DRAFT).post("/api/projects").then().statusCode(201).extract().path("projectId");
+        asRequester().header("Idempotency-Key", key).body(DRAFT).post("/api/projects").then().statusCode(201).body("projectId", equalTo(first));
+        asRequester().header("Idempotency-Key", key).body(DRAFT.replaceFirst("\"title\":\\s*\"", "$0Another ")).post("/api/projects").then().statusCode(409)
+                .body("code", equalTo("KEY_REUSED"));
+    }
+
     private String drafted() {
         return drafted(DRAFT);
     }
