@@ -27,7 +27,7 @@ public class Outbox {
     private final DataSource dataSource;
     private final ObjectMapper json;
 
-    Outbox(DataSource dataSource, ObjectMapper json) {
+    public Outbox(DataSource dataSource, ObjectMapper json) {
         this.dataSource = dataSource;
         this.json = json;
     }

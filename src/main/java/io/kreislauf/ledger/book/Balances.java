@@ -16,8 +16,8 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * Balances as of both clocks: settled sums by day, the legs of the days that the question cuts, and the tail of entries
- * that are not settled yet, in one statement. What the caller's own transaction has posted is in the tail.
+ * Balances: as of now one settled sum an account, as of an instant the settled sums by day and the legs of the days that the question cuts;
+ * with the tail of entries that are not settled yet, in one statement. What the caller's own transaction has posted is in the tail.
  */
 @ApplicationScoped
 public class Balances {
@@ -25,8 +25,27 @@ public class Balances {
     /** One account's sum. */
     public record Balance(Book book, Commodity commodity, Account account, long amount) {}
 
-    /** The cut days: whole days before the asked instant come from sums, the day of the instant itself from legs. */
-    private static final String SELECT = """
+    /** As of now: the sum of all that is settled, and the tail. The bounds of the tail are of one table, so that its index is used. */
+    private static final String NOW = """
+            with wanted as materialized (
+                select cast(? as uuid) as book_id, cast(? as text) as low, cast(? as text) as high, cast(? as text) as commodity, ledger_folded_tx() as tx
+            )
+            select parts.commodity, parts.account, sum(parts.amount)
+              from (select s.account, s.commodity, s.amount
+                      from wanted w join ledger_sum s on s.book_id = w.book_id and s.account >= w.low collate "C" and s.account < w.high collate "C"
+                       and (w.commodity is null or s.commodity = w.commodity)
+                    union all
+                    select leg.account, leg.commodity, leg.amount
+                      from wanted w join ledger_entry e on w.book_id = any (e.books)
+                     cross join lateral unnest(e.books, e.commodities, e.accounts, e.amounts) as leg (book, commodity, account, amount)
+                     where e.tx >= (select tx from wanted) and e.tx < 9223372036854775807
+                       and leg.book = w.book_id and leg.account >= w.low collate "C" and leg.account < w.high collate "C"
+                       and (w.commodity is null or leg.commodity = w.commodity)) parts
+             group by parts.commodity, parts.account order by parts.account collate "C", parts.commodity collate "C"
+            """;
+
+    /** The cut days: of days wholly before the asked instants come the sums, of the days of the instants themselves the legs. */
+    private static final String THEN = """
             with wanted as materialized (
                 select cast(? as uuid) as book_id, cast(? as text) as low, cast(? as text) as high, cast(? as text) as commodity,
                        e.at as effective_at, p.at as posted_at,
@@ -34,41 +53,34 @@ public class Balances {
                        coalesce((p.at at time zone 'UTC')::date, 'infinity') as posted_day,
                        ledger_folded_tx() as tx
                   from (select cast(? as timestamptz) as at) e, (select cast(? as timestamptz) as at) p
-            ), settled as (
-                select d.account, d.commodity, sum(d.amount) as amount
-                  from wanted w join ledger_day d on d.book_id = w.book_id
-                   and d.account >= w.low collate "C" and d.account < w.high collate "C" and (w.commodity is null or d.commodity = w.commodity)
-                   and d.effective_day < w.effective_day and d.posted_day < w.posted_day
-                 group by d.account, d.commodity
-            ), cut_days as (
-                select distinct d.account, d.commodity, d.effective_day = w.effective_day as by_effect
+            ), days as materialized (
+                select d.account, d.commodity, d.posted_day, d.amount, d.first_tx, d.last_tx,
+                       d.effective_day = w.effective_day or d.posted_day = w.posted_day as cut
                   from wanted w join ledger_day d on d.book_id = w.book_id
                    and d.account >= w.low collate "C" and d.account < w.high collate "C" and (w.commodity is null or d.commodity = w.commodity)
                    and d.effective_day <= w.effective_day and d.posted_day <= w.posted_day
-                   and (d.effective_day = w.effective_day or d.posted_day = w.posted_day)
+            ), cut_days as materialized (
+                select account, commodity, posted_day, min(first_tx) as first_tx, max(last_tx) as last_tx from days where cut group by 1, 2, 3
             ), cut as (
                 select l.account, l.commodity, l.amount
-                  from wanted w cross join cut_days c join ledger_leg l
-                    on l.book_id = w.book_id and l.account = c.account and l.commodity = c.commodity
-                   and l.effective_at >= w.effective_day::timestamp at time zone 'UTC' and l.effective_at <= w.effective_at
-                 where c.by_effect and (w.posted_at is null or l.posted_at <= w.posted_at)
-                union all
-                select l.account, l.commodity, l.amount
-                  from wanted w cross join cut_days c join ledger_leg l
-                    on l.book_id = w.book_id and l.account = c.account and l.commodity = c.commodity
-                   and l.posted_at >= w.posted_day::timestamp at time zone 'UTC' and l.posted_at <= w.posted_at
-                 where not c.by_effect and (l.effective_at at time zone 'UTC')::date < w.effective_day
+                  from wanted w cross join cut_days c cross join lateral (
+                       select l.account, l.commodity, l.amount, l.effective_at, l.posted_at from ledger_leg l
+                        where l.book_id = w.book_id and l.account = c.account and l.commodity = c.commodity
+                          and l.tx >= c.first_tx and l.tx <= c.last_tx) l
+                 where l.posted_at >= c.posted_day::timestamp at time zone 'UTC' and l.posted_at < (c.posted_day + 1)::timestamp at time zone 'UTC'
+                   and (c.posted_day = w.posted_day or l.effective_at >= w.effective_day::timestamp at time zone 'UTC')
+                   and (w.effective_at is null or l.effective_at <= w.effective_at) and (w.posted_at is null or l.posted_at <= w.posted_at)
             ), tail as (
-                select leg.account, leg.commodity, sum(leg.amount) as amount
-                  from wanted w join ledger_entry e on e.tx >= w.tx and w.book_id = any (e.books)
+                select leg.account, leg.commodity, leg.amount
+                  from wanted w join ledger_entry e on w.book_id = any (e.books)
                    and (w.effective_at is null or e.effective_at <= w.effective_at) and (w.posted_at is null or e.posted_at <= w.posted_at)
                  cross join lateral unnest(e.books, e.commodities, e.accounts, e.amounts) as leg (book, commodity, account, amount)
-                 where leg.book = w.book_id and leg.account >= w.low collate "C" and leg.account < w.high collate "C"
+                 where e.tx >= (select tx from wanted) and e.tx < 9223372036854775807
+                   and leg.book = w.book_id and leg.account >= w.low collate "C" and leg.account < w.high collate "C"
                    and (w.commodity is null or leg.commodity = w.commodity)
-                 group by leg.account, leg.commodity
             )
             select parts.commodity, parts.account, sum(parts.amount)
-              from (select account, commodity, amount from settled union all select account, commodity, amount from cut
+              from (select account, commodity, amount from days where not cut union all select account, commodity, amount from cut
                     union all select account, commodity, amount from tail) parts
              group by parts.commodity, parts.account order by parts.account collate "C", parts.commodity collate "C"
             """;
@@ -153,13 +165,16 @@ public class Balances {
     }
 
     private List<Balance> read(Book book, String low, String high, Commodity commodity, AsOf asOf) {
-        try (var connection = dataSource.getConnection(); var select = connection.prepareStatement(SELECT)) {
+        var now = asOf.effectiveAt() == null && asOf.postedAt() == null;
+        try (var connection = dataSource.getConnection(); var select = connection.prepareStatement(now ? NOW : THEN)) {
             select.setObject(1, book.id());
             select.setString(2, low);
             select.setString(3, high);
             select.setString(4, commodity == null ? null : commodity.text());
-            select.setObject(5, utc(asOf.effectiveAt()));
-            select.setObject(6, utc(asOf.postedAt()));
+            if (!now) {
+                select.setObject(5, utc(asOf.effectiveAt()));
+                select.setObject(6, utc(asOf.postedAt()));
+            }
             try (var rows = select.executeQuery()) {
                 var balances = new ArrayList<Balance>();
                 while (rows.next()) {

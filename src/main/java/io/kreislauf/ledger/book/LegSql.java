@@ -19,16 +19,17 @@ final class LegSql {
     private static final String TAIL = """
                 select e.tx, e.seq, cast(leg.leg_no as int) as leg_no, e.entry_id, e.event, e.effective_at, e.posted_at, e.source_kind, e.source_id,
                        leg.commodity, leg.account, leg.amount
-                  from wanted w join ledger_entry e on e.tx >= w.folded and w.book_id = any (e.books) and %s
+                  from wanted w join ledger_entry e on w.book_id = any (e.books) and %s
                  cross join lateral unnest(e.books, e.commodities, e.accounts, e.amounts) with ordinality as leg (book, commodity, account, amount, leg_no)
-                 where leg.book = w.book_id and (w.low = '' or leg.account = w.low or starts_with(leg.account, w.low || ':'))
+                 where e.tx >= (select folded from wanted) and e.tx < 9223372036854775807
+                   and leg.book = w.book_id and (w.low = '' or leg.account = w.low or starts_with(leg.account, w.low || ':'))
                    and (w.commodity is null or leg.commodity = w.commodity) and (w.side = 0 or sign(leg.amount) = w.side)
             """.formatted(ENTRY_WANTED);
 
     private static final String USED_ACCOUNTS = """
-                select distinct d.account, d.commodity from wanted w join ledger_day d on d.book_id = w.book_id
-                   and d.account >= w.low collate "C" and d.account < w.high collate "C" and (w.commodity is null or d.commodity = w.commodity)
-                 where w.low = '' or d.account = w.low or starts_with(d.account, w.low || ':')
+                select s.account, s.commodity, s.amount, s.legs from wanted w join ledger_sum s on s.book_id = w.book_id
+                   and s.account >= w.low collate "C" and s.account < w.high collate "C" and (w.commodity is null or s.commodity = w.commodity)
+                 where w.low = '' or s.account = w.low or starts_with(s.account, w.low || ':')
             """;
 
     private static final String LEG = """
@@ -73,6 +74,12 @@ final class LegSql {
             ), tail as (%s)
             select coalesce(sum(amount), 0), count(*) from (select amount from settled union all select amount from tail) legs
             """.formatted(USED_ACCOUNTS, ENTRY_WANTED, TAIL);
+
+    /** Of whole accounts the sums are known. */
+    static final String TOTAL_OF_ACCOUNTS = WANTED.formatted("") + """
+            , used as (%s), tail as (%s)
+            select coalesce(sum(amount), 0), coalesce(sum(legs), 0) from (select amount, legs from used union all select amount, 1 from tail) legs
+            """.formatted(USED_ACCOUNTS, TAIL);
 
     private LegSql() {}
 }

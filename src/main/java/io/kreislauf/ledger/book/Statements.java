@@ -91,7 +91,9 @@ public class Statements {
 
     /** Over all pages. */
     public Total total(LegQuery query) {
-        try (var connection = dataSource.getConnection(); var select = connection.prepareStatement(LegSql.TOTAL)) {
+        var whole = query.events().isEmpty() && query.source() == null && query.side() == null;
+        try (var connection = dataSource.getConnection();
+             var select = connection.prepareStatement(whole ? LegSql.TOTAL_OF_ACCOUNTS : LegSql.TOTAL)) {
             bind(connection, select, query);
             try (var row = select.executeQuery()) {
                 row.next();

@@ -47,7 +47,8 @@ public class Sealing {
     private final Path keyFile;
     private boolean late;
 
-    Sealing(DataSource dataSource, Outbox outbox, Folding folding, @ConfigProperty(name = "kreislauf.ledger.signing-key") Path keyFile) {
+    /** @param keyFile where the private key is kept; one is made if there is none */
+    public Sealing(DataSource dataSource, Outbox outbox, Folding folding, @ConfigProperty(name = "kreislauf.ledger.signing-key") Path keyFile) {
         this.dataSource = dataSource;
         this.outbox = outbox;
         this.folding = folding;
