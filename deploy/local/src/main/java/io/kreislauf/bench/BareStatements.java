@@ -16,8 +16,8 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The application's own statements for claim and submit, sent bare over one connection: their texts are read from the
- * application's classes, so that both run the same.
+ * The application's own statements and commits for claim and submit, sent bare over one connection into {@link BareTables}:
+ * their texts are read from the application's classes, so that both run the same.
  */
 final class BareStatements implements Cycles.Turn, AutoCloseable {
 
@@ -36,7 +36,8 @@ final class BareStatements implements Cycles.Turn, AutoCloseable {
     private int turn;
 
     BareStatements(Properties stack, UUID projectId, List<Annotator> annotators) throws SQLException {
-        this.connection = DriverManager.getConnection(stack.getProperty("jdbc.url"), stack.getProperty("app.username"), stack.getProperty("app.password"));
+        this.connection = DriverManager.getConnection(stack.getProperty("jdbc.url") + "?currentSchema=" + BareTables.SCHEMA + ",public",
+                stack.getProperty("app.username"), stack.getProperty("app.password"));
         connection.setAutoCommit(false);
         this.claim = connection.prepareStatement(CLAIM);
         this.held = connection.prepareStatement(HELD);

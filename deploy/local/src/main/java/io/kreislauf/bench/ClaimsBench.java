@@ -1,9 +1,9 @@
 package io.kreislauf.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kreislauf.bench.BenchPeople.Annotator;
 import java.io.StringReader;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,36 +15,52 @@ import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What {@code deploy/bench claims} is: how many claim+submit cycles a second 200 annotators with tokens do over HTTP, one
- * claim a submit, beside the same statements sent bare over 16 connections to the same server; with 10^4, 10^5 and 10^6
- * open slots; beside a long query of a researcher; and, unless short, for twenty minutes on end. Arguments: home, url,
- * and {@code --short}.
+ * claim a submit, beside the same statements sent bare over 16 connections to the same server, in turns; with 10^4, 10^5 and
+ * 10^6 open slots; beside a long query of a researcher; and, unless short, for twenty minutes on end. Arguments: home, url,
+ * and {@code --short} or {@code --sustained MINUTES}, which does nothing else.
  */
 final class ClaimsBench {
 
     private static final int ANNOTATORS = Integer.getInteger("bench.annotators", 200);
     private static final int CONNECTIONS = 16;
     private static final int SUSTAINED_MINUTES = 20;
+    private static final int[] SIZES = {10_000, 100_000, 1_000_000};
 
-    private final BenchHttp http;
+    /** What part of its open slots a run may take before it is no longer a run with so many open slots. */
+    private static final double TAKEN_MAX = 0.25;
+
     private final Properties stack;
+    private final List<Annotator> annotators;
+    private final OverHttp http;
     private final double seconds;
+    private final int rounds;
     private final List<UUID> projects = new ArrayList<>();
 
-    private ClaimsBench(BenchHttp http, Properties stack, double seconds) {
-        this.http = http;
+    private ClaimsBench(Properties stack, List<Annotator> annotators, OverHttp http, boolean isShort) {
         this.stack = stack;
-        this.seconds = seconds;
+        this.annotators = annotators;
+        this.http = http;
+        this.seconds = isShort ? 8 : 30;
+        this.rounds = isShort ? 1 : 2;
     }
 
     public static void main(String[] args) throws Exception {
-        boolean isShort = List.of(args).contains("--short");
+        List<String> options = List.of(args);
+        boolean isShort = options.contains("--short");
+        int sustained = options.contains("--sustained") ? Integer.parseInt(options.get(options.indexOf("--sustained") + 1)) : 0;
         Properties stack = new Properties();
         stack.load(new StringReader(Files.readString(Path.of(args[0], "stack.properties"))));
-        BenchHttp http = new BenchHttp(args[1].replaceFirst("/$", ""), stack);
-        System.out.println(new ClaimsBench(http, stack, isShort ? 12 : 60).measure(isShort));
+        String url = args[1].replaceFirst("/$", "");
+        BenchPeople people = new BenchPeople(new BenchHttp(url, stack), "otto", "kreislauf");
+        List<Annotator> annotators = people.annotators(ANNOTATORS);
+        try (OverHttp http = new OverHttp(URI.create(url), annotators)) {
+            ClaimsBench bench = new ClaimsBench(stack, annotators, http, isShort);
+            System.out.println(sustained > 0 ? bench.sustained(people, sustained) : bench.measured(people, isShort));
+        }
         System.exit(0);
     }
 
@@ -52,77 +68,58 @@ final class ClaimsBench {
         System.err.println(text.formatted(values));
     }
 
-    private ObjectNode measure(boolean isShort) throws Exception {
-        BenchPeople people = new BenchPeople(http, "otto", "kreislauf");
-        List<Annotator> annotators = people.annotators(ANNOTATORS);
-        overHttp(people.project(10_000), annotators, 5);
-        say("warm");
-        ObjectNode figures = BenchHttp.JSON.createObjectNode();
-        Cycles small = overHttp(fresh(people, 10_000), annotators, seconds);
-        double bareSmall = bare(fresh(people, 10_000), annotators, seconds).perSecond();
-        Cycles middle = overHttp(fresh(people, 100_000), annotators, seconds);
-        double bareMiddle = bare(fresh(people, 100_000), annotators, seconds).perSecond();
-        UUID largeProject = fresh(people, 1_000_000);
-        double large = overHttp(largeProject, annotators, seconds).perSecond();
-        double bareLarge = bare(largeProject, annotators, seconds).perSecond();
-        double withReport = besideAReport(largeProject, annotators);
-        figures.put("cyclesPerSecond", middle.perSecond()).put("bareCyclesPerSecond", bareMiddle)
-                .put("claimMillisP50", Cycles.millis(middle.claimNanos(), 0.5)).put("claimMillisP99", Cycles.millis(middle.claimNanos(), 0.99))
-                .put("submitMillisP50", Cycles.millis(middle.submitNanos(), 0.5)).put("submitMillisP99", Cycles.millis(middle.submitNanos(), 0.99))
-                .put("cyclesPerSecond10k", small.perSecond()).put("cyclesPerSecond100k", middle.perSecond()).put("cyclesPerSecond1m", large)
-                .put("bareCyclesPerSecond10k", bareSmall).put("bareCyclesPerSecond1m", bareLarge).put("cyclesPerSecondWithReport", withReport);
-        if (!isShort) {
-            var curve = figures.putArray("cyclesPerSecondByMinute");
-            for (int minute = 0; minute < SUSTAINED_MINUTES; minute++) {
-                curve.add(overHttp(largeProject, annotators, 60).perSecond());
-            }
-        }
-        try (Connection connection = connect()) {
-            figures.put("overlapViolations", number(connection, """
-                    select (select count(*) from (select item_id from claim where project_id = any (?) and state <> 'lapsed' group by item_id having count(*) > %1$d) too_many)
-                         + (select count(*) from (select item_id from claim where project_id = any (?) and state <> 'lapsed'
-                                                   group by item_id, annotator_id having count(*) > 1) twice)
-                    """.formatted(BenchPeople.OVERLAP)));
-            figures.put("lostSlots", number(connection, """
-                    select (select count(*) from slot s where s.project_id = any (?) and s.state = 'claimed'
-                               and not exists (select from claim c where c.claim_id = s.claim_id and c.state in ('claimed', 'shown')))
-                         + (select count(*) from slot s where s.project_id = any (?) and s.state = 'filled'
-                               and not exists (select from submission b where b.slot_id = s.slot_id))
-                    """));
-        }
-        return figures;
+    private ObjectNode sustained(BenchPeople people, int minutes) throws Exception {
+        UUID projectId = project(people, SIZES[2]);
+        ObjectNode figures = BenchHttp.JSON.createObjectNode().put("sustainedMinutes", minutes);
+        figures.set("curve", new Sustained(http, this::connect).curve(projectId, minutes));
+        return withFaults(figures);
     }
 
-    private UUID fresh(BenchPeople people, int slots) {
+    private ObjectNode measured(BenchPeople people, boolean isShort) throws Exception {
+        UUID warmUp = people.project(20_000);
+        for (int size : SIZES) {
+            project(people, size);
+        }
+        BareTables.copy(stack);
+        http.run(warmUp, isShort ? 15 : 30, Long.MAX_VALUE);
+        bare(warmUp, 3, Long.MAX_VALUE);
+        BareTables.settle(stack);
+        say("warm");
+        Cycles[] app = new Cycles[SIZES.length];
+        Cycles[] bare = new Cycles[SIZES.length];
+        for (int round = 0; round < rounds; round++) {
+            for (int i = 0; i < SIZES.length; i++) {
+                say("%,d open slots", SIZES[i]);
+                long countMax = (long) (SIZES[i] * TAKEN_MAX);
+                app[i] = joined(app[i], http.run(projects.get(i), seconds, countMax));
+                bare[i] = joined(bare[i], bare(projects.get(i), seconds, countMax));
+            }
+        }
+        double withReport = besideAReport(projects.get(2));
+        ObjectNode figures = BenchHttp.JSON.createObjectNode();
+        figures.put("cyclesPerSecond", app[1].perSecond()).put("bareCyclesPerSecond", bare[1].perSecond())
+                .put("claimMillisP50", Cycles.millis(app[1].claimNanos(), 0.5)).put("claimMillisP99", Cycles.millis(app[1].claimNanos(), 0.99))
+                .put("submitMillisP50", Cycles.millis(app[1].submitNanos(), 0.5)).put("submitMillisP99", Cycles.millis(app[1].submitNanos(), 0.99))
+                .put("cyclesPerSecond10k", app[0].perSecond()).put("cyclesPerSecond100k", app[1].perSecond()).put("cyclesPerSecond1m", app[2].perSecond())
+                .put("bareCyclesPerSecond10k", bare[0].perSecond()).put("bareCyclesPerSecond1m", bare[2].perSecond())
+                .put("cyclesPerSecondWithReport", withReport).put("sustainedMinutes", isShort ? 0 : SUSTAINED_MINUTES);
+        if (!isShort) {
+            figures.set("curve", new Sustained(http, this::connect).curve(projects.get(2), SUSTAINED_MINUTES));
+        }
+        return withFaults(figures);
+    }
+
+    private UUID project(BenchPeople people, int slots) {
         UUID projectId = people.project(slots);
         projects.add(projectId);
         return projectId;
     }
 
-    private Cycles overHttp(UUID projectId, List<Annotator> annotators, double forSeconds) throws Exception {
-        String wanted = "{\"projectId\": \"%s\", \"count\": 1}".formatted(projectId);
-        List<Cycles.Turn> turns = new ArrayList<>();
-        for (Annotator annotator : annotators) {
-            turns.add(() -> {
-                long began = System.nanoTime();
-                JsonNode claim = http.post(annotator.token(), "/api/claims", wanted).required("claims").path(0);
-                if (claim.isMissingNode()) {
-                    return null;
-                }
-                long between = System.nanoTime();
-                http.post(annotator.token(), "/api/claims/" + claim.required("claimId").asText() + "/submit",
-                        "{\"fencingVersion\": %d, \"formVersion\": 1, \"answer\": {\"q\": \"a\"}}".formatted(claim.required("fencingVersion").asLong()));
-                return new long[] {between - began, System.nanoTime() - between};
-            });
-        }
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Cycles cycles = Cycles.run(threads, turns, forSeconds);
-            say("over HTTP, %d annotators: %s", annotators.size(), cycles);
-            return cycles;
-        }
+    private static Cycles joined(Cycles before, Cycles now) {
+        return before == null ? now : before.and(now);
     }
 
-    private Cycles bare(UUID projectId, List<Annotator> annotators, double forSeconds) throws Exception {
+    private Cycles bare(UUID projectId, double forSeconds, long countMax) throws Exception {
         List<BareStatements> connections = new ArrayList<>();
         try (var threads = Executors.newFixedThreadPool(CONNECTIONS)) {
             for (int i = 0; i < CONNECTIONS; i++) {
@@ -132,7 +129,7 @@ final class ClaimsBench {
                 }
                 connections.add(new BareStatements(stack, projectId, own));
             }
-            Cycles cycles = Cycles.run(threads, List.<Cycles.Turn>copyOf(connections), forSeconds);
+            Cycles cycles = Cycles.run(threads, List.<Cycles.Turn>copyOf(connections), forSeconds, countMax, new LongAdder());
             say("bare, %d connections: %s", CONNECTIONS, cycles);
             return cycles;
         } finally {
@@ -142,8 +139,9 @@ final class ClaimsBench {
         }
     }
 
-    /** A researcher's query holds its snapshot all the while, and another one computes. */
-    private double besideAReport(UUID projectId, List<Annotator> annotators) throws Exception {
+    /** A researcher's query computes, and holds its snapshot, all the while. */
+    private double besideAReport(UUID projectId) throws Exception {
+        say("beside a researcher's query");
         AtomicBoolean over = new AtomicBoolean();
         Thread report = Thread.ofPlatform().start(() -> {
             try (Connection connection = connect()) {
@@ -161,7 +159,7 @@ final class ClaimsBench {
                 say("the researcher's query failed: %s", failure.getMessage());
             }
         });
-        double perSecond = overHttp(projectId, annotators, seconds).perSecond();
+        double perSecond = http.run(projectId, seconds, Long.MAX_VALUE).perSecond();
         over.set(true);
         report.join();
         return perSecond;
@@ -171,8 +169,22 @@ final class ClaimsBench {
         return DriverManager.getConnection(stack.getProperty("jdbc.url"), stack.getProperty("app.username"), stack.getProperty("app.password"));
     }
 
-    private long number(Connection connection, String sql) throws SQLException {
-        try (var query = connection.prepareStatement(sql)) {
+    /** Adds how often a rule was broken: counted in the database, over all that the benchmark did over HTTP. */
+    private ObjectNode withFaults(ObjectNode figures) throws SQLException {
+        return figures.put("overlapViolations", number("""
+                select (select count(*) from (select item_id from claim where project_id = any (?) and state <> 'lapsed' group by item_id having count(*) > %1$d) too_many)
+                     + (select count(*) from (select item_id from claim where project_id = any (?) and state <> 'lapsed'
+                                               group by item_id, annotator_id having count(*) > 1) twice)
+                """.formatted(BenchPeople.OVERLAP))).put("lostSlots", number("""
+                select (select count(*) from slot s where s.project_id = any (?) and s.state = 'claimed'
+                           and not exists (select from claim c where c.claim_id = s.claim_id and c.state in ('claimed', 'shown')))
+                     + (select count(*) from slot s where s.project_id = any (?) and s.state = 'filled'
+                           and not exists (select from submission b where b.slot_id = s.slot_id))
+                """));
+    }
+
+    private long number(String sql) throws SQLException {
+        try (Connection connection = connect(); var query = connection.prepareStatement(sql)) {
             var ids = connection.createArrayOf("uuid", projects.toArray());
             query.setArray(1, ids);
             query.setArray(2, ids);

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.LongStream;
 
 /** What a run of claim and submit measured. Times are nanoseconds. */
 record Cycles(long count, double seconds, long[] claimNanos, long[] submitNanos) {
@@ -14,20 +17,22 @@ record Cycles(long count, double seconds, long[] claimNanos, long[] submitNanos)
         long[] take() throws Exception;
     }
 
-    /** Lets every turn repeat itself for so long, side by side. */
-    static Cycles run(ExecutorService threads, List<Turn> turns, double seconds) throws Exception {
+    /** Lets every turn repeat itself, side by side, for so long or until so many cycles have begun. */
+    static Cycles run(ExecutorService threads, List<Turn> turns, double seconds, long countMax, LongAdder done) throws Exception {
+        AtomicLong left = new AtomicLong(countMax);
         long began = System.nanoTime();
         long until = began + (long) (seconds * 1e9);
         List<Callable<List<long[]>>> loops = new ArrayList<>();
         for (Turn turn : turns) {
             loops.add(() -> {
                 List<long[]> taken = new ArrayList<>();
-                while (System.nanoTime() < until) {
+                while (System.nanoTime() < until && left.getAndDecrement() > 0) {
                     long[] times = turn.take();
                     if (times == null) {
                         break;
                     }
                     taken.add(times);
+                    done.increment();
                 }
                 return taken;
             });
@@ -38,6 +43,12 @@ record Cycles(long count, double seconds, long[] claimNanos, long[] submitNanos)
         }
         double took = (System.nanoTime() - began) / 1e9;
         return new Cycles(all.size(), took, all.stream().mapToLong(t -> t[0]).sorted().toArray(), all.stream().mapToLong(t -> t[1]).sorted().toArray());
+    }
+
+    /** Both, as if one had followed the other. */
+    Cycles and(Cycles other) {
+        return new Cycles(count + other.count, seconds + other.seconds, LongStream.concat(LongStream.of(claimNanos), LongStream.of(other.claimNanos)).sorted().toArray(),
+                LongStream.concat(LongStream.of(submitNanos), LongStream.of(other.submitNanos)).sorted().toArray());
     }
 
     double perSecond() {
