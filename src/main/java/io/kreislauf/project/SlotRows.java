@@ -15,17 +15,22 @@ class SlotRows {
         this.session = session;
     }
 
-    /** Makes every slot that the items may need and that is not there yet; gives how many there were to fund. */
+    /**
+     * Makes every slot that the items may need and that is not there yet; gives how many there were to fund. They are stored in
+     * the order of their random rank, in which they are claimed.
+     */
     long makeMissing(UUID projectId) {
         return session.createNativeMutationQuery("""
-                        insert into slot (project_id, item_id, ordinal, state)
+                        insert into slot (project_id, item_id, ordinal, state, rank)
                         select i.project_id, i.item_id, n,
-                               case when n <= coalesce(i.labels_wanted, p.labels_wanted) then 'open' else 'unopened' end
+                               case when n <= coalesce(i.labels_wanted, p.labels_wanted) then 'open' else 'unopened' end,
+                               random(-9223372036854775808, 9223372036854775807) as rank
                           from item i
                           join project p using (project_id)
                          cross join lateral (select count(*) as funded from slot s where s.item_id = i.item_id) as there
                          cross join lateral generate_series(there.funded + 1, greatest(coalesce(i.labels_wanted, p.labels_wanted), p.labels_max)) as n
                          where i.project_id = :project
+                         order by rank
                         """)
                 .setParameter("project", projectId)
                 .executeUpdate();

@@ -9,10 +9,13 @@ import javax.sql.DataSource;
 /** Rows of claims, and the slots that they hold. */
 final class ClaimRows {
 
-    /** @param outsideSince since when the annotator's time outside tasks is not booked; null: all is */
+    /**
+     * @param outsideSince since when the annotator's time outside tasks is not booked; null: all is
+     * @param rank         of the slot just taken; null: not just taken
+     */
     record Taken(UUID claimId, UUID projectId, long fencingVersion, UUID itemId, String itemKey, String content, Instant leaseUntil, Instant deadlineAt,
                  long rewardMinor, String currency, long estimateMillis, int formVersion, String state, Instant claimedAt, Instant shownAt,
-                 String draft, long idleMillis, Instant outsideSince) {}
+                 String draft, long idleMillis, Instant outsideSince, Long rank) {}
 
     /** Why nothing was claimed. */
     record Eligibility(UUID projectId, String state, boolean consented, boolean ownLog, boolean region, boolean language,
@@ -49,10 +52,10 @@ final class ClaimRows {
      * be looked up once for each slot, keep it from that; {@code ClaimPlanIT} holds it.
      */
     private static final String ANY = """
-                select s.slot_id, s.item_id
+                select s.slot_id, s.item_id, s.rank
                   from open_project p
                  cross join lateral (
-                       select slot.slot_id, slot.item_id from slot
+                       select slot.slot_id, slot.item_id, slot.rank from slot
                         where slot.project_id = p.project_id and slot.state = 'open' and slot.rank >= ?
                           and not exists (select from claim c where c.item_id = slot.item_id and c.annotator_id = p.person_id
                                              and c.state <> 'lapsed' offset 0)
@@ -62,11 +65,11 @@ final class ClaimRows {
             """;
 
     private static final String NAMED = """
-                select s.slot_id, s.item_id
+                select s.slot_id, s.item_id, s.rank
                   from open_project p
                   join item i on i.project_id = p.project_id and i.external_key = any (?)
                  cross join lateral (
-                       select slot.slot_id, slot.item_id from slot
+                       select slot.slot_id, slot.item_id, slot.rank from slot
                         where slot.item_id = i.item_id and slot.state = 'open'
                           and not exists (select from claim c where c.item_id = slot.item_id and c.annotator_id = p.person_id
                                              and c.state <> 'lapsed' offset 0)
@@ -92,7 +95,7 @@ final class ClaimRows {
             )
             select t.claim_id, t.project_id, t.fencing_version, t.item_id, i.external_key, cast(i.content as text), t.lease_until, t.deadline_at,
                    t.reward_minor, p.currency, t.estimate_millis, t.form_version, t.state, t.claimed_at, t.shown_at, null, p.idle_millis,
-                   (select outside_since from sitting where annotator_id = t.annotator_id)
+                   (select outside_since from sitting where annotator_id = t.annotator_id), (select k.rank from picked k where k.slot_id = t.slot_id)
               from taken t cross join open_project p
              cross join lateral (select item.external_key, item.content from item where item.item_id = t.item_id offset 0) i
             """;
@@ -116,7 +119,7 @@ final class ClaimRows {
     private static final String OPEN_CLAIMS = """
             select c.claim_id, c.project_id, c.fencing_version, c.item_id, i.external_key, cast(i.content as text), c.lease_until, c.deadline_at,
                    c.reward_minor, p.currency, c.estimate_millis, c.form_version, c.state, c.claimed_at, c.shown_at, cast(d.answer as text),
-                   p.idle_millis, cast(null as timestamptz)
+                   p.idle_millis, cast(null as timestamptz), cast(null as bigint)
               from claim c join item i on i.item_id = c.item_id join project p on p.project_id = c.project_id
               left join draft d on d.claim_id = c.claim_id
              where c.annotator_id = ? and c.state in ('claimed', 'shown')

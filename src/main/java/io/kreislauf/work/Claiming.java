@@ -14,15 +14,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 
 /**
  * Taking slots: the one door to a task. A claim checks in one statement whether the annotator may have the task, takes
  * open slots that nobody else is taking, and never an item twice by one person.
  *
- * <p>Slots have a random rank. A claim starts at a random place in it, so that many annotators neither queue for the same
- * rows nor wade through the dead index entries of those before them.
+ * <p>Slots have a random rank, in whose order they are taken, each process from a {@linkplain Walking place of its own} on.
  */
 @ApplicationScoped
 public class Claiming {
@@ -47,6 +45,7 @@ public class Claiming {
 
     private final ClaimRows rows;
     private final BookingOutside outside;
+    private final Walking walking = new Walking();
 
     Claiming(DataSource dataSource, BookingOutside outside) {
         this.rows = new ClaimRows(dataSource);
@@ -82,9 +81,12 @@ public class Claiming {
             throw Refusal.invalid("count", "A claim takes 1 to %d tasks.".formatted(COUNT_MAX), "Ask for a handful.");
         }
         UUID me = caller.personId();
-        List<Taken> taken = new ArrayList<>(rows.takeAny(me, wanted.projectId(), Consent.VERSION, count, ThreadLocalRandom.current().nextLong()));
+        List<Taken> taken = new ArrayList<>(rows.takeAny(me, wanted.projectId(), Consent.VERSION, count, walking.from(wanted.projectId())));
         if (taken.size() < count) {
             taken.addAll(rows.takeAny(me, wanted.projectId(), Consent.VERSION, count - taken.size(), Long.MIN_VALUE));
+        }
+        if (!taken.isEmpty()) {
+            walking.reached(wanted.projectId(), taken.getLast().rank());
         }
         if (taken.size() < count) {
             refuse(me, wanted.projectId(), count, taken.size());

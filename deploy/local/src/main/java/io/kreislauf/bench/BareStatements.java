@@ -34,6 +34,8 @@ final class BareStatements implements Cycles.Turn, AutoCloseable {
     private final UUID projectId;
     private final List<Annotator> annotators;
     private int turn;
+    /** Like a process of the application it goes on from the rank of the slot taken last. */
+    private long place = ThreadLocalRandom.current().nextLong();
 
     BareStatements(Properties stack, UUID projectId, List<Annotator> annotators) throws SQLException {
         this.connection = DriverManager.getConnection(stack.getProperty("jdbc.url") + "?currentSchema=" + BareTables.SCHEMA + ",public",
@@ -61,7 +63,7 @@ final class BareStatements implements Cycles.Turn, AutoCloseable {
     public long[] take() throws SQLException {
         UUID me = annotators.get(turn++ % annotators.size()).personId();
         long began = System.nanoTime();
-        UUID claimId = claimed(me, ThreadLocalRandom.current().nextLong());
+        UUID claimId = claimed(me, place);
         if (claimId == null) {
             claimId = claimed(me, Long.MIN_VALUE);
         }
@@ -78,7 +80,11 @@ final class BareStatements implements Cycles.Turn, AutoCloseable {
     private UUID claimed(UUID me, long fromRank) throws SQLException {
         bind(claim, me.toString(), me, 1, 1, projectId, fromRank);
         try (ResultSet row = last(claim)) {
-            return row.next() ? row.getObject(1, UUID.class) : null;
+            if (!row.next()) {
+                return null;
+            }
+            place = row.getLong(row.getMetaData().getColumnCount());
+            return row.getObject(1, UUID.class);
         }
     }
 

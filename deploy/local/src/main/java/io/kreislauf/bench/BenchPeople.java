@@ -14,7 +14,7 @@ final class BenchPeople {
     private static final String PASSWORD = "bench-" + UUID.randomUUID();
 
     /** An annotator who has agreed to being measured. */
-    record Annotator(UUID personId, String token) {}
+    record Annotator(UUID personId, String login, String token) {}
 
     private final BenchHttp http;
     private final String operator;
@@ -44,7 +44,7 @@ final class BenchPeople {
                     String token = http.token(login, PASSWORD);
                     int version = http.get(token, "/api/me").required("consent").required("version").asInt();
                     http.post(token, "/api/me/consent", "{\"version\": %d, \"decision\": \"agreed\"}".formatted(version));
-                    return new Annotator(UUID.fromString(id), token);
+                    return new Annotator(UUID.fromString(id), login, token);
                 });
             }
             List<Annotator> annotators = new ArrayList<>();
@@ -56,6 +56,11 @@ final class BenchPeople {
             }
             return annotators;
         }
+    }
+
+    /** The same people with new tokens, good for another half hour. */
+    List<Annotator> renewed(List<Annotator> annotators) {
+        return annotators.stream().map(a -> new Annotator(a.personId, a.login, http.token(a.login, PASSWORD))).toList();
     }
 
     /** A published project with so many open slots. */

@@ -33,6 +33,7 @@ final class ClaimsBench {
     /** What part of its open slots a run may take before it is no longer a run with so many open slots. */
     private static final double TAKEN_MAX = 0.25;
 
+    private final URI url;
     private final Properties stack;
     private final List<Annotator> annotators;
     private final OverHttp http;
@@ -40,7 +41,8 @@ final class ClaimsBench {
     private final int rounds;
     private final List<UUID> projects = new ArrayList<>();
 
-    private ClaimsBench(Properties stack, List<Annotator> annotators, OverHttp http, boolean isShort) {
+    private ClaimsBench(URI url, Properties stack, List<Annotator> annotators, OverHttp http, boolean isShort) {
+        this.url = url;
         this.stack = stack;
         this.annotators = annotators;
         this.http = http;
@@ -58,7 +60,7 @@ final class ClaimsBench {
         BenchPeople people = new BenchPeople(new BenchHttp(url, stack), "otto", "kreislauf");
         List<Annotator> annotators = people.annotators(ANNOTATORS);
         try (OverHttp http = new OverHttp(URI.create(url), annotators)) {
-            ClaimsBench bench = new ClaimsBench(stack, annotators, http, isShort);
+            ClaimsBench bench = new ClaimsBench(URI.create(url), stack, annotators, http, isShort);
             System.out.println(sustained > 0 ? bench.sustained(people, sustained) : bench.measured(people, isShort));
         }
         System.exit(0);
@@ -69,7 +71,7 @@ final class ClaimsBench {
     }
 
     private ObjectNode sustained(BenchPeople people, int minutes) throws Exception {
-        UUID projectId = project(people, SIZES[2]);
+        UUID projectId = project(people, Integer.getInteger("bench.slots", SIZES[2]));
         ObjectNode figures = BenchHttp.JSON.createObjectNode().put("sustainedMinutes", minutes);
         figures.set("curve", new Sustained(http, this::connect).curve(projectId, minutes));
         return withFaults(figures);
@@ -104,7 +106,9 @@ final class ClaimsBench {
                 .put("bareCyclesPerSecond10k", bare[0].perSecond()).put("bareCyclesPerSecond1m", bare[2].perSecond())
                 .put("cyclesPerSecondWithReport", withReport).put("sustainedMinutes", isShort ? 0 : SUSTAINED_MINUTES);
         if (!isShort) {
-            figures.set("curve", new Sustained(http, this::connect).curve(projects.get(2), SUSTAINED_MINUTES));
+            try (OverHttp renewed = new OverHttp(url, people.renewed(annotators))) {
+                figures.set("curve", new Sustained(renewed, this::connect).curve(projects.get(2), SUSTAINED_MINUTES));
+            }
         }
         return withFaults(figures);
     }
