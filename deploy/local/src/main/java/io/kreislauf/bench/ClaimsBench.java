@@ -78,12 +78,12 @@ final class ClaimsBench {
     }
 
     private ObjectNode measured(BenchPeople people, boolean isShort) throws Exception {
-        UUID warmUp = people.project(20_000);
+        UUID warmUp = people.project(60_000);
         for (int size : SIZES) {
             project(people, size);
         }
         BareTables.copy(stack);
-        http.run(warmUp, isShort ? 15 : 30, Long.MAX_VALUE);
+        http.run(warmUp, isShort ? 35 : 60, Long.MAX_VALUE);
         bare(warmUp, 3, Long.MAX_VALUE);
         BareTables.settle(stack);
         say("warm");
