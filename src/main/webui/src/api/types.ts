@@ -108,9 +108,20 @@ export interface Task {
   ownEffectiveMinorPerHour?: Maybe<number>;
   available: number;
   contentWarning?: Maybe<string>;
-  lacks?: Maybe<string[]>;
+  lacks?: Maybe<Lack[]>;
   rejectionShare?: Maybe<number>;
   daysToPay?: Maybe<number>;
+}
+
+/** What keeps this annotator from a project. */
+export interface Lack {
+  code: string;
+  /** Which one: "German B2". */
+  what?: Maybe<string>;
+  /** The same in words, in English. */
+  says: string;
+  remedy: string;
+  qualificationId?: Maybe<string>;
 }
 
 export interface TaskDetail extends Task {
@@ -139,6 +150,9 @@ export interface Claim {
   draft?: Maybe<Answer>;
   bookedMillis?: Maybe<number>;
   shownAt?: Maybe<string>;
+  /** Since when it is put aside for later, and when it is to be done again. */
+  asideAt?: Maybe<string>;
+  returnsAt?: Maybe<string>;
 }
 
 export interface Claims {

@@ -56,7 +56,7 @@ function Intro({ task }: { task: TaskDetail }) {
           </Checkbox>
         </div>
       )}
-      {lacks.length > 0 && <p className="note"><strong>{t.tasks.lacking}</strong> {lacks.join(', ')}</p>}
+      {lacks.length > 0 && <p className="note"><strong>{t.tasks.lacking}</strong> {lacks.map(t.tasks.lack).join(', ')}</p>}
       <div className="actions sticky">
         {open
           ? <Link className="button primary large" to={`/work/${task.projectId}`}>{t.intro.start}</Link>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { get } from '../api/http';
 import { usePaged } from '../api/paged';
-import type { Claims, Task } from '../api/types';
+import type { Claims, Lack, Task } from '../api/types';
 import { duration } from '../format/time';
 import { Listed } from '../kit/states';
 import { useFormat, useText } from '../text/text';
@@ -42,7 +42,7 @@ function TaskCard({ task, open }: { task: Task; open: number }) {
       </div>
       <p>{task.purpose}</p>
       {task.contentWarning && <p className="note warn"><strong>{t.tasks.warning}</strong> {task.contentWarning}</p>}
-      {lacks(task).length > 0 && <p className="note"><strong>{t.tasks.lacking}</strong> {lacks(task).join(', ')}</p>}
+      {lacks(task).length > 0 && <p className="note"><strong>{t.tasks.lacking}</strong> {lacks(task).map(t.tasks.lack).join(', ')}</p>}
       <Wages task={task} />
       <p className="card-foot">
         <span>{t.tasks.perTask(money(task.rewardMinor, task.currency))}</span>
@@ -57,6 +57,6 @@ function TaskCard({ task, open }: { task: Task; open: number }) {
   );
 }
 
-function lacks(task: Task): string[] {
+function lacks(task: Task): Lack[] {
   return task.lacks ?? [];
 }

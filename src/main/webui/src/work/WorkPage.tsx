@@ -110,6 +110,14 @@ function Work({ task }: { task: TaskDetail }) {
     });
   }, [claim, paused, task, draft, observing, remove, sending, t]);
 
+  const putAside = queue.later;
+  const later = useCallback(() => {
+    if (!claim) return;
+    post<{ returnsAt?: string | null }>(`/api/claims/${claim.claimId}/later`, { fencingVersion: claim.fencingVersion })
+      .then((aside) => putAside(claim.claimId, draft.answer, aside.returnsAt))
+      .catch((failure: unknown) => setHint(failure instanceof Refused ? failure.problem.detail ?? t.failures.refused : t.work.laterFailed));
+  }, [claim, draft.answer, putAside, t]);
+
   const command = useCallback((which: Command) => {
     if (paused && which !== 'pause' && which !== 'help') return;
     switch (which) {
@@ -117,10 +125,10 @@ function Work({ task }: { task: TaskDetail }) {
       case 'undo': return draft.undo();
       case 'pause': return observing.pause(!observing.current().paused);
       case 'reveal': return setRevealed((before) => !before);
-      case 'later': return claim ? queue.later(claim.claimId, draft.answer) : undefined;
+      case 'later': return later();
       default: return setOpened(which);
     }
-  }, [paused, submit, draft, observing, claim, queue]);
+  }, [paused, submit, draft, observing, later]);
 
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {

@@ -13,7 +13,20 @@ export const EMPTY_QUEUE: Queue = { waiting: [], aside: [], gone: new Set() };
 export function added(queue: Queue, claims: Claim[]): Queue {
   const known = new Set([...queue.waiting, ...queue.aside].map((claim) => claim.claimId));
   const fresh = claims.filter((claim) => !known.has(claim.claimId) && !queue.gone.has(claim.claimId));
-  return fresh.length === 0 ? queue : { ...queue, waiting: [...queue.waiting, ...fresh] };
+  if (fresh.length === 0) return queue;
+  const later = (claim: Claim) => Boolean(claim.asideAt) && !isDue(claim, Date.now());
+  return { ...queue, waiting: [...queue.waiting, ...fresh.filter((claim) => !later(claim))], aside: [...queue.aside, ...fresh.filter(later)] };
+}
+
+function isDue(claim: Claim, now: number): boolean {
+  return claim.returnsAt != null && Date.parse(claim.returnsAt) <= now;
+}
+
+/** Tasks put aside whose deadline comes near are next, behind the one before one's eyes. */
+export function comeBack(queue: Queue, now: number): Queue {
+  const due = queue.aside.filter((claim) => isDue(claim, now));
+  if (due.length === 0) return queue;
+  return { ...queue, waiting: [...queue.waiting.slice(0, 1), ...due, ...queue.waiting.slice(1)], aside: queue.aside.filter((claim) => !isDue(claim, now)) };
 }
 
 export function removed(queue: Queue, claimId: string): Queue {
@@ -25,10 +38,10 @@ export function removed(queue: Queue, claimId: string): Queue {
 }
 
 /** Come back later: the task keeps its claim and its draft. */
-export function putAside(queue: Queue, claimId: string, draft: Claim['draft']): Queue {
+export function putAside(queue: Queue, claimId: string, draft: Claim['draft'], returnsAt?: string | null): Queue {
   const claim = queue.waiting.find((each) => each.claimId === claimId);
   if (!claim) return queue;
-  return { ...queue, waiting: queue.waiting.filter((each) => each !== claim), aside: [...queue.aside, { ...claim, draft }] };
+  return { ...queue, waiting: queue.waiting.filter((each) => each !== claim), aside: [...queue.aside, { ...claim, draft, returnsAt }] };
 }
 
 /** Takes a task back that was put aside or could not be sent, before all others. */

@@ -1,10 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { get, post, Refused } from '../api/http';
 import type { Answer, Claim, Claims } from '../api/types';
-import { added, broughtBack, EMPTY_QUEUE, putAside, removed, type Queue } from './queue';
+import { added, broughtBack, comeBack, EMPTY_QUEUE, putAside, removed, type Queue } from './queue';
 
 /** Fetch more when so few tasks wait, so that the next one is there before it is asked for. */
 const FEW = 2;
+
+/** How often it is looked whether a task that was put aside has to come back. */
+const LOOK_MILLIS = 20_000;
 
 /**
  * The tasks of one project claimed by this person: those already open first, then more, fetched ahead. An answer on its
@@ -29,7 +32,7 @@ export function useTaskQueue(projectId: string, prefetch: number, onItsWay: () =
       const held = first ? (await get<Claims>('/api/claims')).claims.filter((claim) => claim.projectId === projectId) : [];
       const answered = new Set(waitingToGo.current());
       const open = held.filter((claim) => !answered.has(claim.claimId));
-      const wanted = count - held.length;
+      const wanted = count - held.filter((claim) => !claim.asideAt).length;
       const more = wanted > 0 ? (await post<Claims>('/api/claims', { projectId, count: wanted })).claims : [];
       setQueue((before) => added(before, [...open, ...more]));
       setPhase(wanted > 0 && more.length === 0 ? 'exhausted' : 'idle');
@@ -46,11 +49,17 @@ export function useTaskQueue(projectId: string, prefetch: number, onItsWay: () =
 
   useEffect(() => void fetchMore(prefetch, true), [fetchMore, prefetch]);
 
-  const here = queue.waiting.length + queue.aside.length + leaving.size;
+  // What is put aside holds no place.
+  const here = queue.waiting.length + leaving.size;
   const low = queue.waiting.length <= FEW && here < prefetch;
   useEffect(() => {
     if (phase === 'idle' && low) void fetchMore(prefetch - here, false);
   }, [phase, low, here, prefetch, fetchMore]);
+
+  useEffect(() => {
+    const look = setInterval(() => setQueue((before) => comeBack(before, Date.now())), LOOK_MILLIS);
+    return () => clearInterval(look);
+  }, []);
 
   return {
     current: queue.waiting[0],
@@ -67,7 +76,7 @@ export function useTaskQueue(projectId: string, prefetch: number, onItsWay: () =
       setLeaving((before) => new Set([...before].filter((each) => each !== claimId)));
       setPhase((before) => (before === 'failed' || before === 'full' ? 'idle' : before));
     }, []),
-    later: useCallback((claimId: string, draft: Answer) => setQueue((before) => putAside(before, claimId, draft)), []),
+    later: useCallback((claimId: string, draft: Answer, returnsAt?: string | null) => setQueue((before) => putAside(before, claimId, draft, returnsAt)), []),
     bringBack: useCallback((claim: Claim) => setQueue((before) => broughtBack(before, claim)), []),
   };
 }

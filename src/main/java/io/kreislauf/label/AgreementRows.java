@@ -74,6 +74,15 @@ class AgreementRows {
                and state = 'unopened'
             """;
 
+    /** Where a project orders by confidence: the less is agreed about an item, the sooner its open slots are claimed. */
+    private static final String LEAST_CONFIDENT_FIRST = """
+            update slot s set urgency = cast(round((1 - il.agreement) * 1000000) as int)
+              from item_label il join project p on p.project_id = il.project_id
+             where il.item_id = any (?) and p.claim_order = 'least_confident' and il.agreement is not null
+               and s.item_id = il.item_id and s.state in ('open', 'unopened')
+               and s.urgency is distinct from cast(round((1 - il.agreement) * 1000000) as int)
+            """;
+
     private static final String UNRESOLVED = """
             select distinct l.item_id from label l left join item_label il using (item_id)
              where l.project_id = ? and il.resolved is not true
@@ -106,6 +115,7 @@ class AgreementRows {
                 }
             }
             run(connection, ASK_ONE_MORE, ids);
+            run(connection, LEAST_CONFIDENT_FIRST, ids);
             return told;
         } catch (SQLException | JsonProcessingException failure) {
             throw new IllegalStateException("Agreement could not be computed.", failure);

@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kreislauf.Refusal;
 import io.kreislauf.people.Caller;
+import io.kreislauf.people.Skills;
 import io.kreislauf.stream.RepeatedRequests;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** Writing down what is asked for. What annotators were promised is fixed by publishing; a form can be extended later. */
 @ApplicationScoped
@@ -23,9 +26,11 @@ public class Drafting {
     private final ProjectRows rows;
     private final ObjectMapper json;
     private final RepeatedRequests repeated;
+    private final Skills skills;
 
-    Drafting(ProjectRows rows, ObjectMapper json, RepeatedRequests repeated) {
+    Drafting(ProjectRows rows, ObjectMapper json, RepeatedRequests repeated, Skills skills) {
         this.rows = rows;
+        this.skills = skills;
         this.json = json;
         this.repeated = repeated;
     }
@@ -36,8 +41,11 @@ public class Drafting {
      */
     @Transactional
     public Project draft(Caller caller, String key, ProjectDraft draft) {
-        return repeated.once(caller.organisation(), key, draft, Project.class,
-                () -> rows.find(rows.insert(caller.organisation(), sound(draft))).orElseThrow());
+        return repeated.once(caller.organisation(), key, draft, Project.class, () -> {
+            UUID projectId = rows.insert(caller.organisation(), sound(draft));
+            rows.need(projectId, needed(caller, draft));
+            return rows.find(projectId).orElseThrow();
+        });
     }
 
     /**
@@ -67,7 +75,16 @@ public class Drafting {
                     "Keep every question and choice; add choices, or questions that are not required.");
         }
         rows.update(projectId, changed, project.formVersion() + (newForm && !isDraft ? 1 : 0));
+        if (isDraft) {
+            rows.need(projectId, needed(caller, changed));
+        }
         return rows.find(projectId).orElseThrow();
+    }
+
+    private List<Skills.Level> needed(Caller caller, ProjectDraft draft) {
+        List<NeededSkill> wanted = draft.skills() == null ? List.of() : draft.skills();
+        return IntStream.range(0, wanted.size())
+                .mapToObj(i -> skills.level(caller.organisation(), wanted.get(i).skill(), wanted.get(i).level(), "skills[%d]".formatted(i))).toList();
     }
 
     private static ProjectDraft sound(ProjectDraft draft) {

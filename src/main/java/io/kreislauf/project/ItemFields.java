@@ -20,7 +20,7 @@ final class ItemFields {
     static final int FIELDS_MAX = 200;
     static final int KEY_CHARACTERS_MAX = 300;
 
-    static final Set<String> WITH_MEANING = Set.of("key", "labelsWanted", "gold", "source", "licence", "lawfulBasis", "group");
+    static final Set<String> WITH_MEANING = Set.of("key", "labelsWanted", "gold", "source", "licence", "lawfulBasis", "group", "priority");
 
     private final Form form;
     private final ObjectMapper json;
@@ -58,9 +58,10 @@ final class ItemFields {
         String contentText = content.toString();
         String key = key(row, fields, keyed, contentText);
         Integer labelsWanted = labelsWanted(row, text(fields, "labelsWanted"));
+        int priority = priority(row, text(fields, "priority"));
         String gold = gold(row, fields.get("gold"));
         return row.faulty ? null : new NewItem(line, key, contentText, labelsWanted, gold, text(fields, "source"), text(fields, "licence"),
-                text(fields, "lawfulBasis"), text(fields, "group"));
+                text(fields, "lawfulBasis"), text(fields, "group"), priority);
     }
 
     private static String key(Row row, ObjectNode fields, boolean keyed, String content) {
@@ -85,6 +86,14 @@ final class ItemFields {
             return null;
         }
         return Integer.valueOf(text);
+    }
+
+    private static int priority(Row row, String text) {
+        if (text != null && !text.matches("-?\\d{1,7}")) {
+            row.fault("priority", "%s is not a whole number from -9999999 to 9999999.".formatted(shortened(text)));
+            return 0;
+        }
+        return text == null ? 0 : Integer.parseInt(text);
     }
 
     private String gold(Row row, JsonNode given) {

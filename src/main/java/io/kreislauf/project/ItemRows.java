@@ -21,17 +21,17 @@ class ItemRows {
     /** An item as its owner sees it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Listed(UUID itemId, String externalKey, @JsonRawValue String content, Integer labelsWanted, @JsonRawValue String gold,
-                  String source, String licence, String lawfulBasis, String group) {}
+                  String source, String licence, String lawfulBasis, String group, int priority) {}
 
     /** What there is to be labelled, and how many labels would be funded that are not yet. */
     record Count(long items, long labels, long unfunded) {}
 
     private static final String INSERT = """
-            insert into item (project_id, external_key, content, labels_wanted, gold, source, licence, lawful_basis, group_key)
-            select ?, external_key, cast(content as jsonb), labels_wanted, cast(gold as jsonb), source, licence, lawful_basis, group_key
+            insert into item (project_id, external_key, content, labels_wanted, gold, source, licence, lawful_basis, group_key, priority)
+            select ?, external_key, cast(content as jsonb), labels_wanted, cast(gold as jsonb), source, licence, lawful_basis, group_key, priority
               from unnest(cast(? as text[]), cast(? as text[]), cast(? as int[]), cast(? as text[]), cast(? as text[]), cast(? as text[]),
-                          cast(? as text[]), cast(? as text[]))
-                   with ordinality as i(external_key, content, labels_wanted, gold, source, licence, lawful_basis, group_key, position)
+                          cast(? as text[]), cast(? as text[]), cast(? as int[]))
+                   with ordinality as i(external_key, content, labels_wanted, gold, source, licence, lawful_basis, group_key, priority, position)
              order by position
             on conflict (project_id, external_key) do nothing
             returning external_key
@@ -57,6 +57,7 @@ class ItemRows {
             insert.setArray(7, array(connection, "text", items, NewItem::licence));
             insert.setArray(8, array(connection, "text", items, NewItem::lawfulBasis));
             insert.setArray(9, array(connection, "text", items, NewItem::group));
+            insert.setArray(10, array(connection, "int4", items, NewItem::priority));
             Set<String> inserted = new HashSet<>();
             try (var keys = insert.executeQuery()) {
                 while (keys.next()) {
@@ -77,7 +78,7 @@ class ItemRows {
     List<Listed> page(UUID projectId, UUID after, int rows) {
         return session.createNativeQuery("""
                         select item_id, external_key, cast(content as text), labels_wanted, cast(gold as text), source, licence,
-                               lawful_basis, group_key
+                               lawful_basis, group_key, priority
                           from item
                          where project_id = :project and (cast(:after as uuid) is null or item_id > :after)
                          order by item_id limit :rows

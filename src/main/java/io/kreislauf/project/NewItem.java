@@ -7,6 +7,7 @@ package io.kreislauf.project;
  * @param content      JSON object
  * @param gold         JSON object: the known answer; or null
  * @param labelsWanted null: as the project says
+ * @param priority     higher ones are claimed first where the project orders by it; 0 if nothing is said
  */
 record NewItem(long line, String key, String content, Integer labelsWanted, String gold, String source, String licence,
-               String lawfulBasis, String group) {}
+               String lawfulBasis, String group, int priority) {}

@@ -13,7 +13,8 @@ public record Project(UUID projectId, UUID organisationId, String title, String 
                       long rewardMinor, long estimateMillis, int labelsWanted, Integer labelsMax, long floorMinorPerHour,
                       long reserveMinor, long idleMillis, long deadlineMillis, long leaseMillis, int prefetchLimit, int reviewDays,
                       int appealDays, List<String> regions, List<String> languages, int trainSharePercent, String origin,
-                      String logName, Instant createdAt, Instant publishedAt, Instant closedAt) {
+                      String logName, String claimOrder, Integer sharePercentMax, Integer exposureMinutesMax, List<NeededSkill> skills,
+                      Instant createdAt, Instant publishedAt, Instant closedAt) {
 
     private static final long HOUR_MILLIS = 3_600_000;
 
@@ -40,6 +41,6 @@ public record Project(UUID projectId, UUID organisationId, String title, String 
         return new ProjectDraft(title, purpose, contentWarning, guidelines, examples, form, currency, payRule, rewardMinor,
                 estimateMillis / 1000, labelsWanted, labelsMax, floorMinorPerHour, reserveMinor, idleMillis / 1000,
                 deadlineMillis / 60_000, leaseMillis / 60_000, prefetchLimit, reviewDays, appealDays, regions, languages,
-                trainSharePercent, origin, logName);
+                trainSharePercent, origin, logName, claimOrder, sharePercentMax, exposureMinutesMax, skills);
     }
 }

@@ -14,19 +14,28 @@ import java.util.Set;
  * @param rewardMinor    per label or per hour, in minor units
  * @param labelsMax      up to how many labels an undecided item may get; null: as many as wanted
  * @param origin         normal, demo or log; the latter two mark work not done here
+ * @param claimOrder     random, priority (of the item) or least_confident (nobody's label first, then the least agreement)
+ * @param sharePercentMax    of the slots, that one annotator may take; null: all
+ * @param exposureMinutesMax a day, that an annotator may have spent on tasks with a content warning, whosever they are; with a
+ *                       warning and nothing said it is {@value #EXPOSURE_MINUTES_DEFAULT}
+ * @param skills         what an annotator has to hold; null: nothing
  */
 public record ProjectDraft(String title, String purpose, String contentWarning, String guidelines, JsonNode examples, Form form,
                            String currency, String payRule, Long rewardMinor, Long estimateSeconds, Integer labelsWanted,
                            Integer labelsMax, Long floorMinorPerHour, Long reserveMinor, Long idleSeconds, Long deadlineMinutes,
                            Long leaseMinutes, Integer prefetchLimit, Integer reviewDays, Integer appealDays, List<String> regions,
-                           List<String> languages, Integer trainSharePercent, String origin, String logName) {
+                           List<String> languages, Integer trainSharePercent, String origin, String logName, String claimOrder,
+                           Integer sharePercentMax, Integer exposureMinutesMax, List<NeededSkill> skills) {
 
+    static final int EXPOSURE_MINUTES_DEFAULT = 120;
+    private static final int SKILLS_MAX = 10;
     private static final long REWARD_MINOR_MAX = 1_000_000_000L;
     private static final long RESERVE_MINOR_MAX = 1_000_000_000_000L;
 
     public ProjectDraft {
         title = title == null ? null : title.strip();
         purpose = purpose == null ? "" : purpose;
+        contentWarning = contentWarning == null || contentWarning.isBlank() ? null : contentWarning;
         guidelines = guidelines == null ? "" : guidelines;
         examples = examples == null || examples.isNull() ? JsonNodeFactory.instance.arrayNode() : examples;
         payRule = payRule == null ? "piece" : payRule;
@@ -43,6 +52,10 @@ public record ProjectDraft(String title, String purpose, String contentWarning, 
         languages = languages == null || languages.isEmpty() ? null : List.copyOf(languages);
         trainSharePercent = orElse(trainSharePercent, 70);
         origin = origin == null ? "normal" : origin;
+        claimOrder = claimOrder == null ? "random" : claimOrder;
+        exposureMinutesMax = exposureMinutesMax == null && contentWarning != null && origin.equals("normal")
+                ? Integer.valueOf(EXPOSURE_MINUTES_DEFAULT) : exposureMinutesMax;
+        skills = skills == null || skills.isEmpty() ? null : List.copyOf(skills);
     }
 
     /**
@@ -83,6 +96,12 @@ public record ProjectDraft(String title, String purpose, String contentWarning, 
         within("reviewDays", reviewDays.longValue(), 1, 60);
         within("appealDays", appealDays.longValue(), 1, 60);
         within("trainSharePercent", trainSharePercent.longValue(), 0, 100);
+        oneOf("claimOrder", claimOrder, Set.of("random", "priority", "least_confident"));
+        within("sharePercentMax", sharePercentMax == null ? 100L : sharePercentMax.longValue(), 1, 100);
+        within("exposureMinutesMax", exposureMinutesMax == null ? 1440L : exposureMinutesMax.longValue(), 1, 1440);
+        if (skills != null && (skills.size() > SKILLS_MAX || skills.stream().map(NeededSkill::skill).distinct().count() < skills.size())) {
+            throw Refusal.invalid("skills", "A project asks for at most %d skills, each once.".formatted(SKILLS_MAX), "Leave some out.");
+        }
         if (regions != null && !regions.stream().allMatch(r -> r.matches("[A-Z]{2}"))) {
             throw Refusal.invalid("regions", "A region is an ISO 3166-1 alpha-2 country code.", "For Kenya send KE.");
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import io.kreislauf.people.Skills;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -18,19 +19,21 @@ class ProjectRows {
     private static final String SETTINGS = """
             title, purpose, content_warning, guidelines, examples, form, currency, pay_rule, reward_minor, estimate_millis,
             labels_wanted, labels_max, floor_minor_per_hour, reserve_minor, idle_millis, deadline_millis, lease_millis,
-            prefetch_limit, review_days, appeal_days, regions, languages, train_share_percent, origin, log_name
+            prefetch_limit, review_days, appeal_days, regions, languages, train_share_percent, origin, log_name, claim_order,
+            share_percent_max, exposure_minutes_max, skills
             """;
     private static final String FROM_DRAFT = """
             select title, purpose, content_warning, guidelines, examples, form, currency, pay_rule, reward_minor,
                    estimate_seconds * 1000, labels_wanted, labels_max, floor_minor_per_hour, reserve_minor, idle_seconds * 1000,
                    deadline_minutes * 60000, lease_minutes * 60000, prefetch_limit, review_days, appeal_days, regions, languages,
-                   train_share_percent, origin, log_name
+                   train_share_percent, origin, log_name, claim_order, share_percent_max, exposure_minutes_max, nullif(skills, 'null')
               from jsonb_to_record(cast(:draft as jsonb)) as d(
                    title text, purpose text, content_warning text, guidelines text, examples jsonb, form jsonb, currency text,
                    pay_rule text, reward_minor bigint, estimate_seconds bigint, labels_wanted int, labels_max int,
                    floor_minor_per_hour bigint, reserve_minor bigint, idle_seconds bigint, deadline_minutes bigint,
                    lease_minutes bigint, prefetch_limit int, review_days int, appeal_days int, regions text[], languages text[],
-                   train_share_percent int, origin text, log_name text)
+                   train_share_percent int, origin text, log_name text, claim_order text, share_percent_max int,
+                   exposure_minutes_max int, skills jsonb)
             """;
 
     private final StatelessSession session;
@@ -72,6 +75,24 @@ class ProjectRows {
                         """)
                 .setParameter("project", projectId)
                 .executeUpdate();
+    }
+
+    /** Replaces what an annotator has to hold. */
+    void need(UUID projectId, List<Skills.Level> levels) {
+        session.createNativeMutationQuery("delete from project_skill where project_id = :project").setParameter("project", projectId).executeUpdate();
+        for (Skills.Level needed : levels) {
+            session.createNativeMutationQuery("insert into project_skill (project_id, skill_id, level) values (:project, :skill, :level)")
+                    .setParameter("project", projectId).setParameter("skill", needed.skillId()).setParameter("level", needed.level())
+                    .executeUpdate();
+        }
+    }
+
+    /** Of a project that is no draft. */
+    Optional<Selection> selection(UUID projectId) {
+        return session.createNativeQuery("select selective, claim_order <> 'random' from project where project_id = :project and state <> 'draft'",
+                        Selection.class)
+                .setParameter("project", projectId)
+                .uniqueResultOptional();
     }
 
     Optional<Project> find(UUID organisationId, UUID projectId) {
@@ -139,6 +160,13 @@ class ProjectRows {
                          where project_id = :project
                         """)
                 .setParameter("state", state.text()).setParameter("at", at).setParameter("project", projectId)
+                .executeUpdate();
+    }
+
+    /** Counts slots that were made. */
+    void slotsMade(UUID projectId, long made) {
+        session.createNativeMutationQuery("update project set slot_count = slot_count + :made where project_id = :project")
+                .setParameter("made", made).setParameter("project", projectId)
                 .executeUpdate();
     }
 

@@ -37,6 +37,17 @@ public class Projects {
     }
 
     /**
+     * What claims from it have to look at. Publishing fixes it but for the limit that comes with a content warning: whoever
+     * acts on it has the database confirm it.
+     *
+     * @throws Refusal NOT_FOUND if there is none, or it is a draft
+     */
+    @CacheResult(cacheName = "selection")
+    public Selection selection(UUID projectId) {
+        return rows.selection(projectId).orElseThrow(() -> Refusal.missing("project", projectId));
+    }
+
+    /**
      * The form of a version, which never changes once annotators have seen it.
      *
      * @throws Refusal NOT_FOUND if there is no such version

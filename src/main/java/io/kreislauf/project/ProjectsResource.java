@@ -73,7 +73,7 @@ class ProjectsResource {
         return Shown.of(projects.own(caller.get(), projectId));
     }
 
-    /** CSV with a header row: key, labelsWanted, gold, source, licence, lawfulBasis and group if they are there; the rest is content. */
+    /** CSV with a header row: key, labelsWanted, gold, source, licence, lawfulBasis, group and priority if they are there; the rest is content. */
     @POST
     @Path("/{projectId}/items")
     @Consumes("text/csv")

@@ -97,6 +97,7 @@ public class Publishing {
                     .formatted(cost.totalMinor(), cost.currency(), cost.cashMinor(), cost.missingMinor()), "Deposit the missing amount, or ask for less.");
         }
         long made = slots.makeMissing(project.projectId());
+        rows.slotsMade(project.projectId(), made);
         long rewards = Math.multiplyExact(project.heldPerLabelMinor(), made);
         if (rewards + reserveMinor > 0) {
             ledger.post(new TasksPublished(UUID.randomUUID(), project.projectId(), new Book(project.organisationId()), project.currency(),

@@ -9,6 +9,9 @@ import org.hibernate.StatelessSession;
 @ApplicationScoped
 class SlotRows {
 
+    /** Of an item nobody has labelled, in millionths of confidence that is missing. */
+    private static final int URGENCY_UNLABELLED = 1_000_000;
+
     private final StatelessSession session;
 
     SlotRows(StatelessSession session) {
@@ -21,18 +24,20 @@ class SlotRows {
      */
     long makeMissing(UUID projectId) {
         return session.createNativeMutationQuery("""
-                        insert into slot (project_id, item_id, ordinal, state, rank)
+                        insert into slot (project_id, item_id, ordinal, state, urgency, rank)
                         select i.project_id, i.item_id, n,
                                case when n <= coalesce(i.labels_wanted, p.labels_wanted) then 'open' else 'unopened' end,
+                               case p.claim_order when 'priority' then i.priority
+                                                  when 'least_confident' then coalesce(there.urgency, :most) end,
                                random(-9223372036854775808, 9223372036854775807) as rank
                           from item i
                           join project p using (project_id)
-                         cross join lateral (select count(*) as funded from slot s where s.item_id = i.item_id) as there
+                         cross join lateral (select count(*) as funded, max(s.urgency) as urgency from slot s where s.item_id = i.item_id) as there
                          cross join lateral generate_series(there.funded + 1, greatest(coalesce(i.labels_wanted, p.labels_wanted), p.labels_max)) as n
                          where i.project_id = :project
                          order by rank
                         """)
-                .setParameter("project", projectId)
+                .setParameter("project", projectId).setParameter("most", URGENCY_UNLABELLED)
                 .executeUpdate();
     }
 

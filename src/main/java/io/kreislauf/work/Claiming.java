@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.kreislauf.Refusal;
 import io.kreislauf.people.Caller;
 import io.kreislauf.people.Consent;
-import io.kreislauf.work.ClaimRows.Eligibility;
+import io.kreislauf.project.Projects;
+import io.kreislauf.project.Selection;
+import io.kreislauf.work.ClaimRows.Standing;
 import io.kreislauf.work.ClaimRows.Taken;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -35,19 +37,26 @@ public class Claiming {
      * @param draft         what was kept of an answer, JSON; null: nothing
      * @param deadlineAt    until when nobody else gets the slot once the task was shown
      * @param leaseUntil    until when a task not yet shown is kept
+     * @param estimateMillis the requester's estimate, or the median of the real times once it exceeds it
+     * @param advertisedMinorPerHour the wage at that estimate
+     * @param asideAt       since when it is put aside for later; null: it is not
+     * @param returnsAt     when a task put aside is to be done again, well before its deadline
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Claimed(UUID claimId, UUID projectId, long fencingVersion, UUID itemId, String itemKey, @JsonRawValue String content,
                           Instant leaseUntil, Instant deadlineAt, long rewardMinor, String currency, long estimateMillis, int formVersion,
-                          String state, Instant shownAt, @JsonRawValue String draft) {}
+                          String state, Instant shownAt, @JsonRawValue String draft, long advertisedMinorPerHour, Instant asideAt,
+                          Instant returnsAt) {}
 
     public record Claims(List<Claimed> claims) {}
 
     private final ClaimRows rows;
     private final BookingOutside outside;
     private final Walking walking = new Walking();
+    private final Projects projects;
 
-    Claiming(DataSource dataSource, BookingOutside outside) {
+    Claiming(DataSource dataSource, BookingOutside outside, Projects projects) {
+        this.projects = projects;
         this.rows = new ClaimRows(dataSource);
         this.outside = outside;
     }
@@ -55,7 +64,7 @@ public class Claiming {
     /**
      * Fewer than asked for, or none, if no more are open for this annotator.
      *
-     * @throws Refusal CONSENT_REQUIRED, NOT_ELIGIBLE, NOT_OPEN, RESERVE_EXHAUSTED, PREFETCH_LIMIT; for named items also
+     * @throws Refusal what is lacking ({@link Lack}), NOT_OPEN, PREFETCH_LIMIT; for named items also
      *                 NOT_FOUND, ALREADY_CLAIMED, NO_SLOT: none of them is claimed then
      */
     @Transactional
@@ -81,17 +90,38 @@ public class Claiming {
             throw Refusal.invalid("count", "A claim takes 1 to %d tasks.".formatted(COUNT_MAX), "Ask for a handful.");
         }
         UUID me = caller.personId();
-        List<Taken> taken = new ArrayList<>(rows.takeAny(me, wanted.projectId(), Consent.VERSION, count, walking.from(wanted.projectId())));
+        Selection selection = projects.selection(wanted.projectId());
+        List<Taken> taken = take(me, wanted.projectId(), count, selection);
         if (taken.size() < count) {
-            taken.addAll(rows.takeAny(me, wanted.projectId(), Consent.VERSION, count - taken.size(), Long.MIN_VALUE));
-        }
-        if (!taken.isEmpty()) {
-            walking.reached(wanted.projectId(), taken.getLast().rank());
-        }
-        if (taken.size() < count) {
-            refuse(me, wanted.projectId(), count, taken.size());
+            Standing standing = refuse(me, wanted.projectId(), count, taken.size(), taken.isEmpty());
+            if (taken.isEmpty() && standing.selective() && !selection.selective()) {
+                return take(me, wanted.projectId(), count, new Selection(true, selection.urgent()));
+            }
         }
         return taken;
+    }
+
+    /** A statement that meets several slots of one item takes one of them: the next one finds other items. */
+    private List<Taken> take(UUID me, UUID projectId, int count, Selection selection) {
+        List<Taken> taken = new ArrayList<>();
+        if (!selection.urgent()) {
+            taken.addAll(take(me, projectId, count, selection, walking.from(projectId)));
+        }
+        int before = -1;
+        while (taken.size() < count && taken.size() > before) {
+            before = taken.size();
+            taken.addAll(selection.urgent() ? rows.takeUrgent(me, projectId, Consent.VERSION, count - before)
+                    : take(me, projectId, count - before, selection, Long.MIN_VALUE));
+        }
+        if (!taken.isEmpty() && !selection.urgent()) {
+            walking.reached(projectId, taken.getLast().rank());
+        }
+        return taken;
+    }
+
+    private List<Taken> take(UUID me, UUID projectId, int count, Selection selection, long fromRank) {
+        return selection.selective() ? rows.takeSelected(me, projectId, Consent.VERSION, count, fromRank)
+                : rows.takeAny(me, projectId, Consent.VERSION, count, fromRank);
     }
 
     private List<Taken> named(Caller caller, Wanted wanted) {
@@ -100,14 +130,14 @@ public class Claiming {
             throw Refusal.invalid("itemKeys", "A claim names 1 to %d items.".formatted(COUNT_MAX), "Leave it out to take any.");
         }
         UUID me = caller.personId();
-        List<Taken> taken = rows.takeNamed(me, wanted.projectId(), Consent.VERSION, keys);
+        List<Taken> taken = rows.takeNamed(me, wanted.projectId(), Consent.VERSION, keys, projects.selection(wanted.projectId()).selective());
         if (taken.size() == keys.length) {
             return taken;
         }
         List<String> missing = new ArrayList<>(Arrays.asList(keys));
         taken.forEach(t -> missing.remove(t.itemKey()));
         String[] left = missing.toArray(String[]::new);
-        refuse(me, wanted.projectId(), keys.length, taken.size());
+        refuse(me, wanted.projectId(), keys.length, taken.size(), true);
         List<String> unknown = new ArrayList<>(missing);
         unknown.removeAll(rows.known(wanted.projectId(), left));
         if (!unknown.isEmpty()) {
@@ -122,36 +152,29 @@ public class Claiming {
     }
 
     /** Returns if there is nothing in the way but that too few slots were open. */
-    private void refuse(UUID me, UUID projectId, int asked, int taken) {
-        Eligibility may = rows.eligibility(me, projectId, Consent.VERSION).orElseThrow(() -> Refusal.missing("project", projectId));
+    private Standing refuse(UUID me, UUID projectId, int asked, int taken, boolean lackingMatters) {
+        Standing may = rows.standing(me, projectId, Consent.VERSION).orElseThrow(() -> Refusal.missing("project", projectId));
         if (may.state().equals("draft") || !may.ownLog()) {
             throw Refusal.missing("project", projectId);
         }
-        if (!may.consented()) {
-            throw Refusal.conflict("CONSENT_REQUIRED", "You have not agreed to your time being measured.", "Read the text at GET /api/me and answer it.");
-        }
-        if (!may.state().equals("published")) {
+        List<Lack> lacks = lackingMatters ? may.eligibility().lacks() : List.of();
+        if (!may.state().equals("published") && may.eligibility().consented()) {
             throw Refusal.conflict("NOT_OPEN", "The project is %s.".formatted(may.state()), "Choose another one; what you hold can still be submitted.");
         }
-        if (!may.region()) {
-            throw Refusal.conflict("NOT_ELIGIBLE", "The project is for other regions.", "Choose another one.");
-        }
-        if (!may.language()) {
-            throw Refusal.conflict("NOT_ELIGIBLE", "The project is for other languages.", "Choose another one.");
-        }
-        if (may.reserveExhausted()) {
-            throw Refusal.conflict("RESERVE_EXHAUSTED", "The project cannot cover what has accrued beyond its rewards.",
-                    "What you have earned is owed all the same; the requester has been told.");
+        if (!lacks.isEmpty()) {
+            throw lacks.getFirst().refusal();
         }
         long held = may.held() - taken;
         if (held + asked > may.prefetchLimit()) {
             throw Refusal.conflict("PREFETCH_LIMIT", "You hold %d of at most %d tasks of this project and ask for %d."
                     .formatted(held, may.prefetchLimit(), asked), "Ask for fewer, or submit or return one first.");
         }
+        return may;
     }
 
     private static Claimed shown(Taken t) {
         return new Claimed(t.claimId(), t.projectId(), t.fencingVersion(), t.itemId(), t.itemKey(), t.content(), t.leaseUntil(), t.deadlineAt(),
-                t.rewardMinor(), t.currency(), t.estimateMillis(), t.formVersion(), t.state(), t.shownAt(), t.draft());
+                t.rewardMinor(), t.currency(), t.estimateMillis(), t.formVersion(), t.state(), t.shownAt(), t.draft(), t.advertisedMinorPerHour(),
+                t.asideAt(), t.returnsAt());
     }
 }

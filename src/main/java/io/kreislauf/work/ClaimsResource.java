@@ -28,9 +28,11 @@ class ClaimsResource {
     private final Returning returning;
     private final KeepingDrafts drafts;
     private final Correcting correcting;
+    private final PuttingAside aside;
 
     ClaimsResource(CurrentCaller caller, Claiming claiming, Observing observing, Submitting submitting, Returning returning, KeepingDrafts drafts,
-                   Correcting correcting) {
+                   Correcting correcting, PuttingAside aside) {
+        this.aside = aside;
         this.caller = caller;
         this.claiming = claiming;
         this.observing = observing;
@@ -73,6 +75,12 @@ class ClaimsResource {
     @Path("/{claimId}/skip")
     public Returning.Returned skip(@PathParam("claimId") UUID claimId, Returning.Back back) {
         return returning.skip(caller.get(), claimId, back);
+    }
+
+    @POST
+    @Path("/{claimId}/later")
+    public PuttingAside.Aside later(@PathParam("claimId") UUID claimId, PuttingAside.Later later) {
+        return aside.putAside(caller.get(), claimId, later);
     }
 
     @PUT

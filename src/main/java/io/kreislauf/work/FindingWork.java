@@ -5,10 +5,10 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.kreislauf.Page;
 import io.kreislauf.Refusal;
 import io.kreislauf.people.Caller;
+import io.kreislauf.people.Consent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -28,13 +28,13 @@ public class FindingWork {
      * @param available                     open slots for this annotator, counted up to 1,000
      * @param rejectionShare                of decided work
      * @param daysToPay                     median from submission to payout
-     * @param lacks                         what keeps this annotator from it, in words; empty: nothing
+     * @param lacks                         what keeps this annotator from it; empty: nothing
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Task(UUID projectId, String title, String purpose, String organisation, String payRule, long rewardMinor, String currency,
                        long estimateMillis, Long medianMillis, long advertisedMinorPerHour, Long advertisedNowMinorPerHour,
                        Long medianEffectiveMinorPerHour, Long ownEffectiveMinorPerHour, long available, String contentWarning,
-                       Double rejectionShare, Double daysToPay, List<String> lacks) {}
+                       Double rejectionShare, Double daysToPay, List<Lack> lacks) {}
 
     /** All that is told before a claim. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -44,8 +44,7 @@ public class FindingWork {
 
     private record Row(UUID projectId, String title, String purpose, String organisation, String payRule, long rewardMinor, String currency,
                        long estimateMillis, Long medianMillis, Long medianMinorPerHour, Integer rejectedPermille, String payDays, long available,
-                       String contentWarning, Long ownPayMinor, Long ownMillis, boolean consented, String regionLacking, String languagesLacking,
-                       boolean reserveExhausted, String guidelines, String examples, String form, int formVersion, long idleMillis,
+                       String contentWarning, Long ownPayMinor, Long ownMillis, Eligibility eligibility, String guidelines, String examples, String form, int formVersion, long idleMillis,
                        long deadlineMillis, long floorMinorPerHour, int prefetchLimit, int reviewDays, int appealDays, String state) {}
 
     private static final String TASKS = """
@@ -60,16 +59,14 @@ public class FindingWork {
                       from worked_interval w left join submission s on s.claim_id = w.claim_id
                      where w.annotator_id = me.person_id and w.project_id = p.project_id and s.state is distinct from 'submitted'
                        and exists (select from submission d where d.annotator_id = me.person_id and d.project_id = p.project_id and d.state <> 'submitted')),
-                   coalesce((select c.decision from consent c where c.person_id = me.person_id order by c.consent_id desc limit 1) = 'agreed', false),
-                   case when p.regions is null or me.region = any (p.regions) then null else array_to_string(p.regions, ', ') end,
-                   case when p.languages is null or me.languages && p.languages then null else array_to_string(p.languages, ' or ') end,
-                   coalesce(pace.reserve_exhausted, false), p.guidelines, cast(p.examples as text), cast(p.form as text), p.form_version,
+                   %s,
+                   p.guidelines, cast(p.examples as text), cast(p.form as text), p.form_version,
                    p.idle_millis, p.deadline_millis, p.floor_minor_per_hour, p.prefetch_limit, p.review_days, p.appeal_days, p.state
               from person me cross join project p
               join organisation o on o.organisation_id = p.organisation_id
               left join pace on pace.project_id = p.project_id
              where me.person_id = ? and p.log_name is not distinct from me.log_name
-            """.formatted(AVAILABLE_MAX);
+            """.formatted(AVAILABLE_MAX, Eligibility.COLUMNS);
 
     private final DataSource dataSource;
 
@@ -84,39 +81,26 @@ public class FindingWork {
         List<Row> rows = Sql.list(dataSource, Row.class, TASKS + """
                    and p.state = 'published' and (cast(? as uuid) is null or p.project_id < ?)
                  order by p.project_id desc limit ?
-                """, caller.personId(), before, before, count + 1);
+                """, Consent.VERSION, caller.personId(), before, before, count + 1);
         return Page.of(rows, count, Row::projectId).map(FindingWork::task);
     }
 
     /** A project with all its guidelines; also one that is no longer open. */
     @Transactional
     public Described describe(Caller caller, UUID projectId) {
-        Row row = Sql.one(dataSource, Row.class, TASKS + " and p.project_id = ? and p.state <> 'draft'", caller.personId(), projectId)
+        Row row = Sql.one(dataSource, Row.class, TASKS + " and p.project_id = ? and p.state <> 'draft'", Consent.VERSION, caller.personId(), projectId)
                 .orElseThrow(() -> Refusal.missing("project", projectId));
         return new Described(task(row), row.guidelines, row.examples, row.form, row.formVersion, row.idleMillis, row.deadlineMillis,
                 row.floorMinorPerHour, row.prefetchLimit, row.reviewDays, row.appealDays, row.state);
     }
 
     private static Task task(Row row) {
-        List<String> lacks = new ArrayList<>();
-        if (!row.consented) {
-            lacks.add("needs your agreement to measuring your time");
-        }
-        if (row.regionLacking != null) {
-            lacks.add("is for " + row.regionLacking);
-        }
-        if (row.languagesLacking != null) {
-            lacks.add("needs " + row.languagesLacking);
-        }
-        if (row.reserveExhausted) {
-            lacks.add("waits for the requester to raise the reserve");
-        }
         boolean overrun = row.medianMillis != null && row.medianMillis > row.estimateMillis;
         return new Task(row.projectId, row.title, row.purpose, row.organisation, row.payRule, row.rewardMinor, row.currency, row.estimateMillis,
                 row.medianMillis, hourly(row, row.estimateMillis), overrun ? hourly(row, row.medianMillis) : null, row.medianMinorPerHour,
                 row.ownMillis == null || row.ownMillis == 0 ? null : perHour(row.ownPayMinor == null ? 0 : row.ownPayMinor, row.ownMillis), row.available,
                 row.contentWarning, row.rejectedPermille == null ? null : row.rejectedPermille / 1000.0,
-                row.payDays == null ? null : new BigDecimal(row.payDays).doubleValue(), lacks);
+                row.payDays == null ? null : new BigDecimal(row.payDays).doubleValue(), row.eligibility.lacks());
     }
 
     private static long hourly(Row row, long millis) {

@@ -68,8 +68,9 @@ final class ObservationRows {
     /** The task was put before the annotator. */
     List<Mentioned> show(UUID annotatorId, UUID claimId) {
         Sql.run(dataSource, """
-                update claim set state = 'shown', shown_at = date_trunc('milliseconds', clock_now()), due_at = deadline_at
-                 where claim_id = ? and annotator_id = ? and state = 'claimed'
+                update claim set state = 'shown', shown_at = coalesce(shown_at, date_trunc('milliseconds', clock_now())), due_at = deadline_at,
+                                 aside_at = null
+                 where claim_id = ? and annotator_id = ? and (state = 'claimed' or state = 'shown' and aside_at is not null)
                 """, claimId, annotatorId);
         return mentioned(annotatorId, new UUID[] {claimId});
     }

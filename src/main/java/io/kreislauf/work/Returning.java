@@ -45,15 +45,11 @@ public class Returning {
             throw Refusal.tooLarge("reason", "A reason has at most %d characters.".formatted(REASON_LENGTH_MAX), "Shorten it.");
         }
         Held held = rows.lock(caller.personId(), claimId).orElseThrow(() -> Refusal.missing("claim", claimId));
-        if (back == null || back.fencingVersion() != held.fencingVersion()) {
-            throw Refusal.conflict("FENCED", "This fencing version is not that of the claim.", "GET /api/claims tells the versions of what you hold.");
-        }
+        held.requireVersion(back == null ? null : back.fencingVersion());
         if (held.state().equals(state)) {
             return new Returned(claimId, state, 0);
         }
-        if (!held.state().equals("claimed") && !held.state().equals("shown")) {
-            throw Refusal.conflict("CLAIM_ENDED", "The claim has ended: it is %s.".formatted(held.state()), "Claim another task.");
-        }
+        held.requireOpen();
         return new Returned(claimId, state, ending.end(caller.personId(), held, state, back.reason()));
     }
 }

@@ -19,7 +19,7 @@ import javax.sql.DataSource;
 
 /**
  * One round trip to the database on the connection of the transaction at hand. Columns become the components of a record
- * in their order. A text may hold several statements, each but the last ended by a semicolon at the end of its line; the
+ * in their order, those of a record within it at its place. A text may hold several statements, each but the last ended by a semicolon at the end of its line; the
  * last one's rows are the answer.
  */
 final class Sql {
@@ -112,15 +112,20 @@ final class Sql {
         if (!type.isRecord()) {
             return type.cast(value(row, 1, type));
         }
-        Shape shape = SHAPES.get(type);
+        return type.cast(read(row, SHAPES.get(type), new int[1]));
+    }
+
+    /** @param columns how many were read already */
+    private static Object read(ResultSet row, Shape shape, int[] columns) throws SQLException {
         Object[] values = new Object[shape.types.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = value(row, i + 1, shape.types[i]);
+            Class<?> type = shape.types[i];
+            values[i] = type.isRecord() ? read(row, SHAPES.get(type), columns) : value(row, ++columns[0], type);
         }
         try {
-            return type.cast(shape.constructor.newInstance(values));
+            return shape.constructor.newInstance(values);
         } catch (ReflectiveOperationException failure) {
-            throw new IllegalStateException("A row that is no " + type.getSimpleName(), failure);
+            throw new IllegalStateException("A row that is no " + shape.constructor.getDeclaringClass().getSimpleName(), failure);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.kreislauf.work;
 
+import io.kreislauf.Refusal;
 import io.kreislauf.work.time.Span;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,7 +16,22 @@ final class SubmissionRows {
     record Held(Instant now, UUID claimId, UUID slotId, UUID projectId, UUID itemId, long fencingVersion, String state, Instant claimedAt,
                 Instant shownAt, long rewardMinor, int formVersion, String slotState, UUID organisationId, String currency,
                 String payRule, long idleMillis, int reviewDays, boolean projectOver, UUID submissionId, String answer, boolean lateKept,
-                long bookedMillis, boolean claimedAnew) {}
+                long bookedMillis, boolean claimedAnew) {
+
+        /** @throws Refusal FENCED unless {@code version} is this claim's */
+        void requireVersion(Long version) {
+            if (version == null || version != fencingVersion) {
+                throw Refusal.conflict("FENCED", "This fencing version is not that of the claim.", "GET /api/claims tells the versions of what you hold.");
+            }
+        }
+
+        /** @throws Refusal CLAIM_ENDED unless it is still held */
+        void requireOpen() {
+            if (!state.equals("claimed") && !state.equals("shown")) {
+                throw Refusal.conflict("CLAIM_ENDED", "The claim has ended: it is %s.".formatted(state), "Claim another task.");
+            }
+        }
+    }
 
     private static final String HELD = ClaimRows.LOCK_ANNOTATOR + """
             select date_trunc('milliseconds', clock_now()), c.claim_id, c.slot_id, c.project_id, c.item_id, c.fencing_version, c.state, c.claimed_at,

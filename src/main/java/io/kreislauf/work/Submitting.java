@@ -81,9 +81,7 @@ public class Submitting {
     @Transactional
     public Submitted submit(Caller caller, UUID claimId, Answer given, Instant effectiveAt) {
         Held held = rows.lock(caller.personId(), claimId).orElseThrow(() -> Refusal.missing("claim", claimId));
-        if (given == null || given.fencingVersion() != held.fencingVersion() || held.claimedAnew()) {
-            throw Refusal.conflict("FENCED", "This fencing version is not that of the claim.", "GET /api/claims tells the versions of what you hold.");
-        }
+        held.requireVersion(given == null || held.claimedAnew() ? null : given.fencingVersion());
         if (held.submissionId() != null) {
             return again(held, given);
         }

@@ -49,9 +49,9 @@ class ItemFileTest {
                 b,Bad,en,,,,,,
                 """);
         assertTrue(faults.isEmpty(), () -> faults.all().toString());
-        assertEquals(new NewItem(2, "a", "{\"text\":\"Good, really\",\"lang\":\"en\"}", 3, "{\"sentiment\":\"pos\"}", "own", "CC0-1.0", "authored", "g1"),
+        assertEquals(new NewItem(2, "a", "{\"text\":\"Good, really\",\"lang\":\"en\"}", 3, "{\"sentiment\":\"pos\"}", "own", "CC0-1.0", "authored", "g1", 0),
                 items.get(0));
-        assertEquals(new NewItem(3, "b", "{\"text\":\"Bad\",\"lang\":\"en\"}", null, null, null, null, null, null), items.get(1));
+        assertEquals(new NewItem(3, "b", "{\"text\":\"Bad\",\"lang\":\"en\"}", null, null, null, null, null, null, 0), items.get(1));
     }
 
     @Test
@@ -150,7 +150,7 @@ class ItemFileTest {
                 {"key": "b", "content": {"premise": "p", "n": 1}, "source": "own"}
                 """);
         assertTrue(faults.isEmpty(), () -> faults.all().toString());
-        assertEquals(new NewItem(1, "a", "{\"text\":\"Good\"}", 5, "{\"sentiment\":\"pos\"}", null, null, null, null), items.get(0));
+        assertEquals(new NewItem(1, "a", "{\"text\":\"Good\"}", 5, "{\"sentiment\":\"pos\"}", null, null, null, null, 0), items.get(0));
         assertEquals(3, items.get(1).line());
         assertEquals("{\"premise\":\"p\",\"n\":1}", items.get(1).content());
         assertEquals("own", items.get(1).source());

@@ -69,10 +69,11 @@ class ClaimingIT {
         var work = new WorkFixture(2, "\"regions\": [\"KE\"], \"languages\": [\"sw\"]");
         TestPerson unasked = TestPeople.person("annotator", null);
         work.claim(unasked, 1).statusCode(409).body("code", equalTo("CONSENT_REQUIRED"));
-        work.claim(TestPeople.annotator("DE"), 1).statusCode(409).body("code", equalTo("NOT_ELIGIBLE"));
+        work.claim(TestPeople.annotator("DE"), 1).statusCode(409).body("code", equalTo("NEEDS_REGION")).body("detail", equalTo("The project is for KE."));
         TestPerson kenyan = TestPeople.annotator("KE");
-        work.claim(kenyan, 1).statusCode(409).body("code", equalTo("NOT_ELIGIBLE"));
-        as(kenyan).get("/api/tasks/{id}", work.projectId).then().statusCode(200).body("lacks", equalTo(List.of("needs sw")));
+        work.claim(kenyan, 1).statusCode(409).body("code", equalTo("NEEDS_LANGUAGE")).body("detail", equalTo("The project needs sw.")).body("remedy", notNullValue());
+        as(kenyan).get("/api/tasks/{id}", work.projectId).then().statusCode(200).body("lacks.says", equalTo(List.of("needs sw")))
+                .body("lacks.code", equalTo(List.of("NEEDS_LANGUAGE")));
         as(kenyan).body("{\"projectId\": \"00000000-0000-0000-0000-000000000000\"}").post("/api/claims").then().statusCode(404);
         work.doing("pause").statusCode(201);
         work.claim(kenyan, 1).statusCode(409).body("code", equalTo("NOT_OPEN"));
