@@ -138,6 +138,8 @@ final class TimeRows {
     boolean belongs(UUID personId, UUID projectId, TimeClass timeClass) {
         return Sql.one(dataSource, Boolean.class, timeClass == TimeClass.REVIEW ? """
                 select exists (select from project p join person r on r.organisation_id = p.organisation_id where p.project_id = ? and r.person_id = ?)
+                """ : timeClass == TimeClass.QUALIFICATION ? """
+                select exists (select from qualification_attempt where project_id = ? and person_id = ?)
                 """ : "select exists (select from claim where project_id = ? and annotator_id = ?)", projectId, personId).orElseThrow();
     }
 
