@@ -106,6 +106,8 @@ export interface Task {
   advertisedNowMinorPerHour?: Maybe<number>;
   medianEffectiveMinorPerHour?: Maybe<number>;
   ownEffectiveMinorPerHour?: Maybe<number>;
+  rankedMinorPerHour?: Maybe<number>;
+  rankedBy?: Maybe<'OWN' | 'MEDIAN' | 'ADVERTISED'>;
   available: number;
   contentWarning?: Maybe<string>;
   lacks?: Maybe<Lack[]>;
@@ -309,8 +311,14 @@ export interface Progress {
   escrowMinor?: Maybe<number>;
   reserveLeftMinor?: Maybe<number>;
   estimateMillis?: Maybe<number>;
+  q1Millis?: Maybe<number>;
   medianMillis?: Maybe<number>;
+  q3Millis?: Maybe<number>;
+  /** The wage at the real median, once that exceeds the estimate. */
+  advertisedNowMinorPerHour?: Maybe<number>;
+  medianEffectiveMinorPerHour?: Maybe<number>;
   effectiveMinorPerHour?: Maybe<number>;
+  noticeCode?: Maybe<string>;
   notice?: Maybe<string>;
 }
 

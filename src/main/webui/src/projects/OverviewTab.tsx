@@ -63,7 +63,7 @@ function Progressing({ progress, project }: { progress: Progress; project: Proje
   const slower = progress.medianMillis != null && progress.medianMillis > project.estimateMillis;
   return (
     <>
-      {progress.notice && <p className="note warn">{progress.notice}</p>}
+      {progress.notice && progress.noticeCode !== 'ESTIMATE_TOO_SHORT' && <p className="note warn">{t.project.notices[progress.noticeCode ?? ''] ?? progress.notice}</p>}
       {slower && <p className="note warn">{t.project.slower(duration(progress.medianMillis!), duration(project.estimateMillis))}</p>}
       <div className="columns">
         <div>
@@ -76,8 +76,10 @@ function Progressing({ progress, project }: { progress: Progress; project: Proje
         <dl className="facts">
           <Fact label={t.project.observed}>{duration(progress.observedMillis)}</Fact>
           {progress.declaredMillis > 0 && <Fact label={t.project.declared} note={project.origin && project.origin !== 'normal' ? t.sources[project.origin] : undefined}>{duration(progress.declaredMillis)}</Fact>}
-          {progress.medianMillis != null && <Fact label={t.project.median} note={t.project.estimated(duration(project.estimateMillis))}>{duration(progress.medianMillis)}</Fact>}
+          {progress.medianMillis != null && <Fact label={t.project.median} note={t.project.estimated(duration(project.estimateMillis))}>{duration(progress.medianMillis)}{progress.q1Millis != null && progress.q3Millis != null && <small>{t.project.quartiles(duration(progress.q1Millis), duration(progress.q3Millis))}</small>}</Fact>}
           {project.advertisedMinorPerHour != null && <Fact label={t.wage.advertised}>{perHour(project.advertisedMinorPerHour, project.currency)}</Fact>}
+          {progress.advertisedNowMinorPerHour != null && <Fact label={t.project.advertisedNow} note={t.project.advertisedNowNote}>{perHour(progress.advertisedNowMinorPerHour, project.currency)}</Fact>}
+          {progress.medianEffectiveMinorPerHour != null && <Fact label={t.wage.median}>{perHour(progress.medianEffectiveMinorPerHour, project.currency)}</Fact>}
           {progress.effectiveMinorPerHour != null && <Fact label={t.project.effective}>{perHour(progress.effectiveMinorPerHour, project.currency)}</Fact>}
           {progress.spentMinor != null && <Fact label={t.project.spent}>{money(progress.spentMinor, project.currency)}</Fact>}
           {progress.dueMinor != null && <Fact label={t.project.due}>{money(progress.dueMinor, project.currency)}</Fact>}

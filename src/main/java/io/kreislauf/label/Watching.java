@@ -7,8 +7,10 @@ import io.kreislauf.ledger.book.Balances;
 import io.kreislauf.people.Caller;
 import io.kreislauf.project.Project;
 import io.kreislauf.project.Projects;
+import io.kreislauf.work.Pacing;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
@@ -18,15 +20,13 @@ import org.hibernate.StatelessSession;
 public class Watching {
 
     private record Counts(long items, long slots, long open, long claimed, long submitted, long approved, long rejected, long labels,
-                          long resolved, long spentMinor, long dueMinor, Long medianMillis, boolean reserveExhausted) {}
+                          long resolved, long spentMinor, long dueMinor) {}
 
     private record Booked(String timeClass, boolean observed, long millis) {}
 
     private static final String COUNTS = """
             select (select count(*) from item where project_id = :project),
-                   s.slots, s.open, s.claimed, d.submitted, d.approved, d.rejected, l.labels, l.resolved, w.spent, w.due,
-                   (select median_millis from pace where project_id = :project),
-                   coalesce((select reserve_exhausted from pace where project_id = :project), false)
+                   s.slots, s.open, s.claimed, d.submitted, d.approved, d.rejected, l.labels, l.resolved, w.spent, w.due
               from (select count(*) as slots, count(*) filter (where state = 'open') as open,
                            count(*) filter (where state = 'claimed') as claimed from slot where project_id = :project) s,
                    (select count(*) filter (where state = 'submitted') as submitted, count(*) filter (where state = 'approved') as approved,
@@ -46,8 +46,10 @@ public class Watching {
     private final Projects projects;
     private final Balances balances;
     private final StatelessSession session;
+    private final Pacing pacing;
 
-    Watching(Projects projects, Balances balances, StatelessSession session) {
+    Watching(Projects projects, Balances balances, StatelessSession session, Pacing pacing) {
+        this.pacing = pacing;
         this.projects = projects;
         this.balances = balances;
         this.session = session;
@@ -65,11 +67,14 @@ public class Watching {
         long wages = counts.spentMinor + counts.dueMinor;
         Book book = new Book(project.organisationId());
         Commodity money = Commodity.money(project.currency());
+        Optional<Pacing.Pace> pace = pacing.latest(project);
         return new Progress(counts.items, counts.slots, counts.open, counts.claimed, counts.submitted, counts.approved, counts.rejected,
                 counts.labels, counts.resolved, observed, all - observed, byClass, counts.spentMinor, counts.dueMinor,
                 balances.of(book, money, Account.escrow(projectId)), balances.of(book, money, Account.reserve(projectId)),
-                project.estimateMillis(), counts.medianMillis, project.advertisedMinorPerHour(),
-                all == 0 ? null : Math.round(wages * 3_600_000.0 / all), project.currency(),
-                counts.reserveExhausted ? "The reserve cannot cover what has accrued: new claims have stopped until it is raised." : null);
+                project.estimateMillis(), pace.map(Pacing.Pace::q1Millis).orElse(null), pace.map(Pacing.Pace::medianMillis).orElse(null),
+                pace.map(Pacing.Pace::q3Millis).orElse(null), project.advertisedMinorPerHour(),
+                pace.map(Pacing.Pace::advertisedNowMinorPerHour).orElse(null), pace.map(Pacing.Pace::medianEffectiveMinorPerHour).orElse(null),
+                all == 0 ? null : Math.round(wages * 3_600_000.0 / all), project.currency(), pace.map(Pacing.Pace::noticeCode).orElse(null),
+                pace.map(Pacing.Pace::notice).orElse(null));
     }
 }

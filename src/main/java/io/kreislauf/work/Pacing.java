@@ -7,7 +7,9 @@ import io.kreislauf.project.Projects;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -48,6 +50,19 @@ public class Pacing {
             ), reserve as (
                 select p.reserve_minor - coalesce((select sum(amount_minor) from wage_due d where d.project_id = p.project_id and d.fund = 'reserve'), 0) as there
                   from project p where p.project_id = ?
+            ), own as (
+                insert into own_pace (annotator_id, project_id, minor_per_hour)
+                select h.annotator_id, ?, cast(coalesce(p.minor, 0) * 3600000.0 / h.millis as bigint)
+                  from hours h left join pay p on p.annotator_id = h.annotator_id where h.millis > 0 order by h.annotator_id
+                    on conflict (annotator_id, project_id) do update set minor_per_hour = excluded.minor_per_hour
+                 where own_pace.minor_per_hour <> excluded.minor_per_hour
+            ), listed as (
+                update project set listed_minor_per_hour = new.wage
+                  from (select p.project_id, coalesce(w.median, case p.pay_rule
+                                   when 'piece' then p.reward_minor * 3600000 / greatest(p.estimate_millis, t.median)
+                                   when 'hour' then p.reward_minor else 0 end) as wage
+                          from project p cross join times t cross join wages w where p.project_id = ?) new
+                 where project.project_id = new.project_id and project.listed_minor_per_hour <> new.wage
             )
             insert into pace (project_id, submissions, timed, q1_millis, median_millis, q3_millis, median_minor_per_hour, rejected_permille,
                               pay_days_median, reserve_left_minor, reserve_exhausted, computed_at)
@@ -61,18 +76,45 @@ public class Pacing {
                    reserve_left_minor = excluded.reserve_left_minor, reserve_exhausted = excluded.reserve_exhausted, computed_at = excluded.computed_at
             """;
 
+    /** What the requester should know. */
+    public enum Notice {
+
+        RESERVE_EXHAUSTED("The reserve cannot cover what has accrued: new claims have stopped. Raise the reserve."),
+        ESTIMATE_TOO_SHORT("Half of the tasks take longer than you estimated. Annotators now see the wage at the real median.");
+
+        private final String text;
+
+        Notice(String text) {
+            this.text = text;
+        }
+
+        public String text() {
+            return text;
+        }
+    }
+
     /**
      * The truth beside the estimate. Times are milliseconds per submission; null where nothing was timed.
      *
-     * @param notice what the requester should know: the estimate is too short, the reserve is used up; null: nothing
+     * @param advertisedNowMinorPerHour the wage at the real median, once that exceeds the estimate; new claims show it
+     * @param notice                    the most urgent thing that the requester should know, as {@code noticeCode} in words; null: nothing
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Pace(UUID projectId, long estimateMillis, long submissions, long timed, Long q1Millis, Long medianMillis, Long q3Millis,
                        long advertisedMinorPerHour, Long advertisedNowMinorPerHour, Long medianEffectiveMinorPerHour, String currency,
-                       long reserveLeftMinor, Instant computedAt, String notice) {}
+                       long reserveLeftMinor, Instant computedAt, Notice noticeCode, String notice) {}
 
     private record Measured(long submissions, long timed, Long q1, Long median, Long q3, Long minorPerHour, long reserveLeft, boolean exhausted,
-                            Instant computedAt) {}
+                            Instant computedAt) {
+
+        Notice notice(long estimateMillis) {
+            return exhausted ? Notice.RESERVE_EXHAUSTED : isOver(estimateMillis) ? Notice.ESTIMATE_TOO_SHORT : null;
+        }
+
+        boolean isOver(long estimateMillis) {
+            return median != null && median > estimateMillis;
+        }
+    }
 
     private final DataSource dataSource;
     private final Projects projects;
@@ -87,16 +129,23 @@ public class Pacing {
     public Pace of(Caller caller, UUID projectId) {
         Project project = projects.own(caller, projectId);
         measure(projectId);
-        Measured m = Sql.one(dataSource, Measured.class, """
+        return latest(project).orElseThrow();
+    }
+
+    /** As it was measured last, some seconds ago while work goes on; empty before the first time. */
+    @Transactional
+    public Optional<Pace> latest(Project project) {
+        return Sql.one(dataSource, Measured.class, """
                 select submissions, timed, q1_millis, median_millis, q3_millis, median_minor_per_hour, reserve_left_minor, reserve_exhausted, computed_at
                   from pace where project_id = ?
-                """, projectId).orElseThrow();
-        boolean overrun = m.median != null && m.median > project.estimateMillis();
-        Long now = overrun && project.payRule().equals("piece") ? Long.valueOf(FindingWork.perHour(project.rewardMinor(), m.median)) : null;
-        String notice = m.exhausted ? "The reserve cannot cover what has accrued: new claims have stopped. Raise the reserve."
-                : overrun ? "Half of the tasks take longer than you estimated. Annotators now see the wage at the real median." : null;
-        return new Pace(projectId, project.estimateMillis(), m.submissions, m.timed, m.q1, m.median, m.q3, project.advertisedMinorPerHour(), now,
-                m.minorPerHour, project.currency(), m.reserveLeft, m.computedAt, notice);
+                """, project.projectId()).map(m -> {
+                    Long now = m.isOver(project.estimateMillis()) && project.payRule().equals("piece")
+                            ? Long.valueOf(FindingWork.perHour(project.rewardMinor(), m.median)) : null;
+                    Notice notice = m.notice(project.estimateMillis());
+                    return new Pace(project.projectId(), project.estimateMillis(), m.submissions, m.timed, m.q1, m.median, m.q3,
+                            project.advertisedMinorPerHour(), now, m.minorPerHour, project.currency(), m.reserveLeft, m.computedAt, notice,
+                            notice == null ? null : notice.text());
+                });
     }
 
     /** Projects in which something happened since they were measured last. */
@@ -109,6 +158,8 @@ public class Pacing {
                         or exists (select from wage_due d where d.project_id = p.project_id and d.accrued_at > pace.computed_at)
                         or p.reserve_minor - pace.reserve_left_minor <> coalesce((select sum(amount_minor) from wage_due d
                                                                                   where d.project_id = p.project_id and d.fund = 'reserve'), 0)
+                        or exists (select from submission s where s.project_id = p.project_id and s.state in ('rejected', 'rejection_final')
+                                      and s.decided_at > pace.computed_at)
                         or pace.submissions <> (select count(*) from submission s where s.project_id = p.project_id))
                  limit 200
                 """);
@@ -116,6 +167,6 @@ public class Pacing {
 
     @Transactional
     void measure(UUID projectId) {
-        Sql.run(dataSource, MEASURE, projectId, projectId, projectId, projectId, projectId, projectId, projectId);
+        Sql.run(dataSource, MEASURE, Collections.nCopies(9, projectId).toArray());
     }
 }

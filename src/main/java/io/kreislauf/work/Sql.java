@@ -2,6 +2,7 @@ package io.kreislauf.work;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -150,7 +151,8 @@ final class Sql {
             Array ids = row.getArray(column);
             return ids == null ? null : ids.getArray();
         }
-        if (type == LocalDate.class || type == UUID.class || type == Long.class || type == Integer.class || type == Boolean.class) {
+        if (type == LocalDate.class || type == UUID.class || type == Long.class || type == Integer.class || type == Boolean.class
+                || type == BigDecimal.class) {
             return row.getObject(column, type);
         }
         throw new IllegalArgumentException("No column becomes a " + type);

@@ -124,6 +124,8 @@ class PayIT {
                 .body("medianMillis >= 120000", equalTo(true)).body("advertisedNowMinorPerHour <= 750", equalTo(true))
                 .body("ownEffectiveMinorPerHour <= 750", equalTo(true)).body("medianEffectiveMinorPerHour <= 750", equalTo(true))
                 .body("form.questions[0].name", equalTo("sentiment")).body("guidelines", equalTo("Choose.")).body("lacks", equalTo(List.of()));
-        as(anna).get("/api/tasks").then().statusCode(200).body("items.projectId", hasItem(work.projectId));
+        String own = as(anna).get("/api/tasks/{id}", work.projectId).then().body("rankedBy", equalTo("OWN")).extract().jsonPath().getString("rankedMinorPerHour");
+        as(anna).queryParam("currency", "USD").queryParam("minMinorPerHour", own).queryParam("limit", 200).queryParam("text", "sentiment").get("/api/tasks")
+                .then().statusCode(200).body("items.find { it.rankedBy == 'OWN' }.projectId", equalTo(work.projectId));
     }
 }
