@@ -12,6 +12,7 @@ import { TaskListPage } from './work/TaskListPage';
 import { TaskIntroPage } from './work/TaskIntroPage';
 import { WorkPage } from './work/WorkPage';
 
+const QualificationPage = lazy(() => import('./work/QualificationPage'));
 const PayPage = lazy(() => import('./pay/PayPage'));
 const MinePage = lazy(() => import('./pay/MinePage'));
 const ProjectListPage = lazy(() => import('./projects/ProjectListPage'));
@@ -59,6 +60,7 @@ function SignedInApp({ me }: { me: Me }) {
           <Route path="/tasks" element={<Measured me={me}><TaskListPage /></Measured>} />
           <Route path="/tasks/:projectId" element={<Measured me={me}><TaskIntroPage /></Measured>} />
           <Route path="/work/:projectId" element={<Measured me={me}><WorkPage /></Measured>} />
+          <Route path="/qualifications/:qualificationId" element={<Measured me={me}><QualificationPage /></Measured>} />
           <Route path="/pay" element={<PayPage />} />
           <Route path="/mine" element={<MinePage />} />
           <Route path="/projects" element={<ProjectListPage />} />

@@ -170,7 +170,7 @@ export interface Submitted {
 }
 
 export interface ObservedState {
-  kind: 'shown' | 'active' | 'hidden' | 'idle' | 'search' | 'watching';
+  kind: 'shown' | 'active' | 'hidden' | 'idle' | 'search' | 'watching' | 'qualification';
   claimId?: string;
   projectId?: string;
   /** Milliseconds between the state and the sending of the message. */

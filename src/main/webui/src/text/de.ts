@@ -87,6 +87,7 @@ export const de: Catalogue = {
     lead: 'Was jede Aufgabe pro Stunde zahlt: wie angekündigt, wie andere es für ihre ganze Zeit bekamen und wie Sie.',
     empty: 'Im Moment gibt es nichts zu tun.',
     emptyText: 'Neue Aufgaben erscheinen hier. Die Zeit, die Sie hier warten, wird als Warten gebucht.',
+    takeTest: 'Die Prüfung dafür machen',
     ranking: 'Das Bestbezahlte zuerst: nach Ihrem eigenen Lohn, wo Sie einen haben, sonst nach dem, was andere wirklich bekamen, sonst wie angekündigt beim wirklichen Tempo.',
     filter: {
       text: 'Was es ist oder wofür',
@@ -120,6 +121,18 @@ export const de: Catalogue = {
     daysToPay: (days) => (days === '1' ? 'bezahlt nach 1 Tag' : `bezahlt nach ${days} Tagen`),
     available: (count, n) => (n === 1 ? 'noch 1 Aufgabe' : `noch ${count} Aufgaben`),
     resume: (n) => (n === 1 ? 'Weiter mit 1 offenen Aufgabe' : `Weiter mit ${n} offenen Aufgaben`),
+  },
+  qualification: {
+    lead: 'Beantworten Sie alles und geben Sie dann ab. Die Zeit wird als Qualifikation auf das Projekt gebucht, das die Fähigkeit verlangt.',
+    task: (n, of) => `${n} von ${of}`,
+    missing: (n) => `Nummer ${n} ist nicht beantwortet.`,
+    handIn: 'Abgeben',
+    passed: (skill) => `Bestanden: Sie haben jetzt ${skill}`,
+    failed: 'Diesmal nicht genug',
+    score: (right, of) => `${right} von ${of} wie bekannt beantwortet.`,
+    triesLeft: (n) => (n === 0 ? 'Das war der letzte Versuch.' : n === 1 ? 'Ein Versuch bleibt.' : `${n} Versuche bleiben.`),
+    timeKept: 'Ihre Zeit dafür ist so oder so gebucht.',
+    toTheTask: 'Zur Aufgabe',
   },
   intro: {
     reward: 'Lohn je Aufgabe',

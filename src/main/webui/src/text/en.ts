@@ -86,6 +86,7 @@ export const en = {
     lead: 'What each task pays per hour: as advertised, as people really got for all their time, and as you did.',
     empty: 'There is nothing to do just now.',
     emptyText: 'This page shows new tasks as they are published. Time spent waiting here is booked as watching.',
+    takeTest: 'Take the test for it',
     ranking: 'Best paid first: by your own wage where you have one, else by what others really got, else as advertised at the real pace.',
     filter: {
       text: 'What it is or what it is for',
@@ -119,6 +120,18 @@ export const en = {
     daysToPay: (days: string) => (days === '1' ? 'paid after 1 day' : `paid after ${days} days`),
     available: (count: string, n: number) => (n === 1 ? '1 task left' : `${count} tasks left`),
     resume: (n: number) => (n === 1 ? 'Go on with 1 open task' : `Go on with ${n} open tasks`),
+  },
+  qualification: {
+    lead: 'Answer all of it, then hand it in. The time is booked as qualification to the project that asks for the skill.',
+    task: (n: number, of: number) => `${n} of ${of}`,
+    missing: (n: number) => `Number ${n} is not answered.`,
+    handIn: 'Hand in',
+    passed: (skill: string) => `Passed: you hold ${skill} now`,
+    failed: 'Not enough this time',
+    score: (right: number, of: number) => `${right} of ${of} answered as known.`,
+    triesLeft: (n: number) => (n === 0 ? 'That was the last try.' : n === 1 ? 'One more try.' : `${n} more tries.`),
+    timeKept: 'The time you spent on it is booked either way.',
+    toTheTask: 'To the task',
   },
   intro: {
     reward: 'Reward per task',

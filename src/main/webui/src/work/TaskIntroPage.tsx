@@ -10,6 +10,7 @@ import { Loaded } from '../kit/states';
 import { useFormat, useText } from '../text/text';
 import { Guidelines } from './Guidelines';
 import { useObserved } from './Observed';
+import { Lacks } from './TaskListPage';
 import { Wages } from './Wages';
 
 export function TaskIntroPage() {
@@ -56,7 +57,7 @@ function Intro({ task }: { task: TaskDetail }) {
           </Checkbox>
         </div>
       )}
-      {lacks.length > 0 && <p className="note"><strong>{t.tasks.lacking}</strong> {lacks.map(t.tasks.lack).join(', ')}</p>}
+      <Lacks task={task} />
       <div className="actions sticky">
         {open
           ? <Link className="button primary large" to={`/work/${task.projectId}`}>{t.intro.start}</Link>

@@ -58,7 +58,7 @@ function TaskCard({ task, open }: { task: Task; open: number }) {
       </div>
       <p>{task.purpose}</p>
       {task.contentWarning && <p className="note warn"><strong>{t.tasks.warning}</strong> {task.contentWarning}</p>}
-      {lacks(task).length > 0 && <p className="note"><strong>{t.tasks.lacking}</strong> {lacks(task).map(t.tasks.lack).join(', ')}</p>}
+      <Lacks task={task} />
       <Wages task={task} />
       <p className="card-foot">
         <span>{t.tasks.perTask(money(task.rewardMinor, task.currency))}</span>
@@ -70,6 +70,19 @@ function TaskCard({ task, open }: { task: Task; open: number }) {
         {open > 0 && <Link to={`/work/${task.projectId}`}>{t.tasks.resume(open)}</Link>}
       </p>
     </li>
+  );
+}
+
+/** What keeps this person from the task, and the test that would change it. */
+export function Lacks({ task }: { task: Task }) {
+  const t = useText();
+  if (lacks(task).length === 0) return null;
+  const test = lacks(task).find((lack) => lack.qualificationId)?.qualificationId;
+  return (
+    <p className="note">
+      <strong>{t.tasks.lacking}</strong> {lacks(task).map(t.tasks.lack).join(', ')}.{' '}
+      {test && <Link to={`/qualifications/${test}?project=${task.projectId}`}>{t.tasks.takeTest}</Link>}
+    </p>
   );
 }
 

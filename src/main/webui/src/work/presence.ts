@@ -8,7 +8,7 @@ import type { ObservedState } from '../api/types';
  */
 
 export interface Place {
-  mode: 'task' | 'search' | 'watching';
+  mode: 'task' | 'search' | 'watching' | 'qualification';
   claimId?: string;
   projectId?: string;
 }
