@@ -2,17 +2,8 @@ package io.kreislauf.work;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kreislauf.Refusal;
-import io.kreislauf.ledger.Book;
-import io.kreislauf.ledger.LabourEvent.LateLabelCounted;
-import io.kreislauf.ledger.LabourEvent.WorkReturned;
-import io.kreislauf.ledger.LabourEvent.WorkSubmitted;
 import io.kreislauf.ledger.LabourMillis;
-import io.kreislauf.ledger.TimeClass;
-import io.kreislauf.ledger.Wage;
-import io.kreislauf.ledger.book.Ledger;
-import io.kreislauf.ledger.book.Posting;
 import io.kreislauf.people.Caller;
-import io.kreislauf.project.Project;
 import io.kreislauf.project.Projects;
 import io.kreislauf.stream.Outbox;
 import io.kreislauf.work.SubmissionRows.Held;
@@ -22,8 +13,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -47,22 +36,14 @@ public class Submitting {
     public record Submitted(UUID submissionId, String state, long bookedMillis, long rewardMinor, String currency) {}
 
     private final SubmissionRows rows;
-    private final TimeRows times;
-    private final BookingTime booking;
-    private final DeclaringOffline offline;
-    private final TimeWages wages;
+    private final BookingClaims booking;
     private final Projects projects;
-    private final Ledger ledger;
     private final Outbox outbox;
 
-    Submitting(DataSource dataSource, BookingTime booking, DeclaringOffline offline, TimeWages wages, Projects projects, Ledger ledger, Outbox outbox) {
+    Submitting(DataSource dataSource, BookingClaims booking, Projects projects, Outbox outbox) {
         this.rows = new SubmissionRows(dataSource);
-        this.times = new TimeRows(dataSource);
         this.booking = booking;
-        this.offline = offline;
-        this.wages = wages;
         this.projects = projects;
-        this.ledger = ledger;
         this.outbox = outbox;
     }
 
@@ -114,50 +95,14 @@ public class Submitting {
         }
         boolean late = held.state().equals("expired") || held.state().equals("lapsed");
         boolean kept = late && !held.slotState().equals("open");
-        Time time = held.shownAt() == null ? Time.NONE
-                : booking.unbooked(annotatorId, held.claimId(), held.claimedAt(), held.idleMillis(), held.now(), !late);
-        LocalDate period = BookingTime.periodOf(effectiveAt);
-        LabourMillis fresh = LabourMillis.observed(Intervals.millis(time.observed()));
-        LabourMillis returned = late ? bookedAtTimeOut(held.claimId()) : LabourMillis.NONE;
-        LabourMillis all = fresh.plus(returned);
+        Time time = booking.unbooked(annotatorId, held, !late);
+        LabourMillis returned = late ? booking.bookedAtTimeOut(held.claimId()) : LabourMillis.NONE;
+        LabourMillis all = LabourMillis.observed(Intervals.millis(time.observed())).plus(returned);
         UUID submissionId = rows.submit(held, answer, effectiveAt, kept, all.observedMillis(), held.now().plus(Duration.ofDays(held.reviewDays())),
-                kept ? "returned" : "direct", period, time.observed());
-        if (!all.isNone() || !time.offline().isEmpty()) {
-            book(annotatorId, held, submissionId, kept, fresh, returned, period, effectiveAt, time);
-        }
+                kept ? "returned" : "direct", BookingTime.periodOf(effectiveAt), time.observed());
+        booking.submitted(annotatorId, held, submissionId, kept, time, returned, effectiveAt);
         outbox.addAll(List.of(LabelFact.submitted(submissionId, held.projectId(), held.itemId(), annotatorId, answer, !kept)));
         return new Submitted(submissionId, kept ? "LATE_KEPT" : "ACCEPTED", all.observedMillis() + all.declaredMillis(), kept ? 0 : held.rewardMinor(),
                 held.currency());
-    }
-
-    private LabourMillis bookedAtTimeOut(UUID claimId) {
-        LabourMillis booked = LabourMillis.NONE;
-        for (TimeRows.Booked part : times.bookedWith(claimId)) {
-            booked = booked.plus(part.source().equals("observed") ? LabourMillis.observed(part.millis()) : LabourMillis.declared(part.millis()));
-        }
-        return booked;
-    }
-
-    private void book(UUID annotatorId, Held held, UUID submissionId, boolean kept, LabourMillis fresh, LabourMillis returned, LocalDate period,
-                      Instant effectiveAt, Time time) {
-        Project project = projects.any(held.projectId());
-        Book organisation = new Book(held.organisationId());
-        Book annotator = new Book(annotatorId);
-        List<Posting> postings = new ArrayList<>();
-        if (!returned.isNone() && !kept) {
-            boolean released = times.taken(held.claimId());
-            times.move(held.claimId(), "returned", "direct");
-            postings.add(Posting.of(new LateLabelCounted(submissionId, held.projectId(), organisation, annotator, returned, released), effectiveAt));
-        }
-        if (!fresh.isNone()) {
-            Wage wage = kept ? wages.accrue(project, annotatorId, TimeClass.RETURNED, fresh, period, effectiveAt)
-                    : wages.accrueForLabel(project, annotatorId, submissionId, fresh, period, effectiveAt);
-            postings.add(kept
-                    ? new Posting(new WorkReturned(held.claimId(), held.projectId(), organisation, annotator, fresh, wage), effectiveAt,
-                            "WorkReturned:%s:late".formatted(held.claimId()))
-                    : Posting.of(new WorkSubmitted(submissionId, held.projectId(), organisation, annotator, fresh, wage), effectiveAt));
-        }
-        ledger.postAll(postings);
-        offline.declare(annotatorId, held.claimId(), project, time.offline(), held.now());
     }
 }
