@@ -46,6 +46,10 @@ class BrowserJourneyIT {
 
     /** From the list of tasks to the last task, with the keyboard alone. */
     private static void labelAll(Page page, String title) {
+        Locator words = page.getByRole(AriaRole.SEARCHBOX, new Page.GetByRoleOptions().setName("What it is or what it is for"));
+        words.focus();
+        page.keyboard().type(title.toLowerCase());
+        assertThat(page.locator(".cards > li")).hasCount(1);
         Locator task = link(page, title);
         task.focus();
         page.keyboard().press("Enter");
