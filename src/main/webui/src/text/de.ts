@@ -271,6 +271,7 @@ export const de: Catalogue = {
       outside: 'Außerhalb für Mittel bezahlt', cPrime: 'Produkt, zu Kosten (C′)', mPrime: 'Erlös (M′)', surplusRealised: 'Realisierter Mehrwert',
       'cPrime.hours': 'Beobachtete Stunden im Produkt', 'cPrime.declared': 'Erklärte Stunden im Produkt', 'cPrime.outside': 'Außerhalb bezahlt, im Produkt',
       'passedOn.cost': 'Kosten, mit dem Verkauften weitergegeben', 'passedOn.hours': 'Beobachtete Stunden, weitergegeben', 'passedOn.declared': 'Erklärte Stunden, weitergegeben',
+      'unrealised.cost': 'Nie realisierte Kosten', 'unrealised.hours': 'Beobachtete Stunden, nie realisiert', 'unrealised.declared': 'Erklärte Stunden, nie realisiert',
       'stock.cost': 'Noch nicht verkauft, zu Kosten', 'stock.hours': 'Beobachtete Stunden, noch nicht verkauft', 'stock.declared': 'Erklärte Stunden, noch nicht verkauft',
       'costOfSales.c': 'Kosten des Verkauften, Mittel', 'costOfSales.v': 'Kosten des Verkauften, Löhne',
       'hours.total': 'Alle beobachteten Stunden', 'declared.total': 'Alle erklärten Stunden', 'declared.own': 'Eigene Arbeit des Herstellers (erklärt)',

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The figures of products once they are commodities: C', what was sold of it, M', the surplus realised, and what is in stock. */
 final class Realised {
@@ -43,6 +44,16 @@ final class Realised {
         figures.add(booked.debit("stock.hours", "Observed hours not sold yet", booked.query(Commodity.LABOUR, substance)).in("M'"));
         figures.add(booked.debit("stock.declared", "Declared hours not sold yet", booked.query(Commodity.LABOUR_DECLARED, substance)).in("M'"));
         return figures;
+    }
+
+    /** What will never be realised of these, where there is any: hours and costs of a version withdrawn, of a model retired, or that came after a last version. */
+    static List<Figure> lost(Booked booked, String currency, List<UUID> subjects) {
+        String[] unrealised = accounts(subjects, "UNREALISED:", "");
+        return Stream.of(
+                booked.debit("unrealised.cost", "Cost never realised", booked.query(Commodity.money(currency), unrealised)).in("M'"),
+                booked.debit("unrealised.hours", "Observed hours never realised", booked.query(Commodity.LABOUR, unrealised)).in("M'"),
+                booked.debit("unrealised.declared", "Declared hours never realised", booked.query(Commodity.LABOUR_DECLARED, unrealised)).in("M'"))
+                .filter(figure -> !figure.isZero()).toList();
     }
 
     private static String[] accounts(List<UUID> products, String kind, String... ends) {

@@ -49,6 +49,7 @@ class TracingDataset {
         figures.addAll(Published.wages(version, v, hoursOf(figures)));
         if (reads) {
             figures.addAll(Realised.figures(booked, version.currency(), "DatasetReleased", List.of(versionId), q -> q.from(versionId)));
+            figures.addAll(Realised.lost(booked, version.currency(), List.of(versionId)));
         }
         if (viewer.hides(version.organisationId(), version.annotators())) {
             figures.replaceAll(f -> f.unit().equals(Figure.COUNT) ? f : f.suppressed());

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** M - C ... P ... C' - M' of a project: all that went into it, over all its versions, down to each annotator. */
 @ApplicationScoped
@@ -42,7 +43,7 @@ class TracingProject {
         List<DatasetVersion> versions = datasets.ofProject(projectId);
         List<String> people = List.copyOf(legs.byAccount(annotatorsHours(project, Commodity.LABOUR)).keySet());
         List<String> declaredPeople = List.copyOf(legs.byAccount(annotatorsHours(project, Commodity.LABOUR_DECLARED)).keySet());
-        List<String> all = java.util.stream.Stream.concat(people.stream(), declaredPeople.stream()).distinct().toList();
+        List<String> all = Stream.concat(people.stream(), declaredPeople.stream()).distinct().toList();
         boolean hidden = viewer.hides(project.organisationId(), all.size());
         UnaryOperator<String> names = pseudonymous.naming(viewer, all);
         Booked booked = new Booked(legs, viewer, project.organisationId(), project.organisationName(), names);
@@ -66,6 +67,7 @@ class TracingProject {
         figures.add(Figure.stated("annotators", "Annotators", (long) annotators, Figure.COUNT, "the accounts that their hours came from").in("P"));
         figures.addAll(wages(project, production));
         figures.addAll(Realised.figures(booked, project.currency(), "DatasetReleased", versions.stream().map(DatasetVersion::versionId).toList(), q -> q));
+        figures.addAll(Realised.lost(booked, project.currency(), Stream.concat(Stream.of(id), versions.stream().map(DatasetVersion::versionId)).toList()));
         return figures;
     }
 

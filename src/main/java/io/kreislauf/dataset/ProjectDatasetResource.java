@@ -30,13 +30,16 @@ class ProjectDatasetResource {
     private final Datasets datasets;
     private final ReleasingDataset releasing;
     private final UsingMeans usingMeans;
+    private final SettlingLateCosts settling;
     private final Licensees licensees;
 
-    ProjectDatasetResource(CurrentCaller caller, Datasets datasets, ReleasingDataset releasing, UsingMeans usingMeans, Licensees licensees) {
+    ProjectDatasetResource(CurrentCaller caller, Datasets datasets, ReleasingDataset releasing, UsingMeans usingMeans, SettlingLateCosts settling,
+                           Licensees licensees) {
         this.caller = caller;
         this.datasets = datasets;
         this.releasing = releasing;
         this.usingMeans = usingMeans;
+        this.settling = settling;
         this.licensees = licensees;
     }
 
@@ -64,5 +67,13 @@ class ProjectDatasetResource {
     @ResponseStatus(201)
     public UsingMeans.Used use(@PathParam("projectId") UUID projectId, @HeaderParam("Idempotency-Key") String key, UsingMeans.Use use) {
         return usingMeans.use(caller.get(), projectId, use, key);
+    }
+
+    /** Says that there will be no further version of an ended project. */
+    @POST
+    @Path("/late-costs")
+    @ResponseStatus(201)
+    public SettlingLateCosts.Settled settleLateCosts(@PathParam("projectId") UUID projectId, @HeaderParam("Idempotency-Key") String key) {
+        return settling.settle(caller.get(), projectId, key);
     }
 }
