@@ -24,7 +24,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
  * Remembers the bearer tokens that were found good within the last minute: the same bytes need no second check of their
- * signature, which was a quarter of what the application computed for a claim. A token is never good beyond its own expiry,
+ * signature, which was a fifth of what the application computed. A token is never good beyond its own expiry,
  * and one signed by a key that the identity provider has withdrawn no longer than the minute. Cookies are checked each time.
  */
 @Alternative
