@@ -95,7 +95,7 @@ final class Client implements Runnable {
 
     private void claim() {
         int count = random.nextInt(1, 4);
-        boolean named = random.nextInt(5) == 0;
+        boolean named = random.nextInt(3) == 0;
         Event asked = recorder.invoked(Event.claiming(me.personId(), named ? 1 : count));
         String body = named ? "{\"projectId\": \"%s\", \"itemKeys\": [\"k%d\"]}".formatted(projectId, random.nextInt(plan.hotItems()))
                 : "{\"projectId\": \"%s\", \"count\": %d}".formatted(projectId, count);

@@ -8,7 +8,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * What happens to the application meanwhile, one thing after the other until it is over: processes pause and die, leases and
- * deadlines end by a moved clock, the requester pauses the project. At the end everything goes on again.
+ * deadlines end by a moved clock, the requester pauses the project. While a process that was killed starts again, the rest
+ * goes on, but the other one is left in peace. At the end everything goes on again.
  */
 final class Disturbing {
 
@@ -20,6 +21,8 @@ final class Disturbing {
     private final Recorder recorder;
     private final Installed installed;
     private final List<Front> fronts;
+    /** The process that starts again; -1: both answer. */
+    private int starting = -1;
     private int kills;
     private int stops;
     private int expiries;
@@ -33,14 +36,25 @@ final class Disturbing {
 
     /** Returns when it is over and both processes answer. The rest between two disturbances is what clients get done in. */
     void untilOver(BooleanSupplier isOver, Duration rest) throws Exception {
-        List<Step> steps = List.of(() -> moveClock(Duration.ofMinutes(11)), () -> stop(0), () -> kill(1), () -> moveClock(Duration.ofMinutes(61)),
-                this::pauseProject, () -> stop(1), () -> moveClock(Duration.ofMinutes(11)), () -> kill(0));
+        List<Step> steps = List.of(() -> stop(0), () -> kill(1), () -> moveClock(Duration.ofMinutes(11)), this::pauseProject, () -> moveClock(Duration.ofMinutes(61)),
+                () -> stop(1), () -> kill(0), () -> moveClock(Duration.ofMinutes(11)), this::pauseProject, () -> moveClock(Duration.ofMinutes(61)));
         for (int i = 0; !isOver.getAsBoolean(); i++) {
             Thread.sleep(rest);
             if (!isOver.getAsBoolean()) {
                 steps.get(i % steps.size()).happen();
             }
         }
+        if (starting >= 0) {
+            processes.untilReady(starting);
+        }
+    }
+
+    /** Whether one of the two does not answer yet. */
+    private boolean isOneAway() throws InterruptedException {
+        if (starting >= 0 && processes.isReady(starting)) {
+            starting = -1;
+        }
+        return starting >= 0;
     }
 
     void moveClock(Duration ahead) throws Exception {
@@ -53,6 +67,9 @@ final class Disturbing {
     }
 
     private void stop(int which) throws Exception {
+        if (isOneAway()) {
+            return;
+        }
         recorder.invoked(Event.disturbed(Operation.STOP, "process " + which));
         stops++;
         processes.signal(which, "STOP");
@@ -62,20 +79,24 @@ final class Disturbing {
     }
 
     private void kill(int which) throws Exception {
+        if (isOneAway()) {
+            return;
+        }
         recorder.invoked(Event.disturbed(Operation.KILL, "process " + which));
         kills++;
         processes.kill(which);
         recorder.invoked(Event.disturbed(Operation.START, "process " + which));
         processes.start(which);
-        processes.untilReady(which);
+        starting = which;
     }
 
     private void pauseProject() throws Exception {
         recorder.invoked(Event.disturbed(Operation.PAUSE, "project"));
-        fronts.getFirst().done(installed.requester(), "/api/projects/" + installed.projectId() + "/pause", "application/json", "{}");
+        Front front = fronts.get(isOneAway() ? 1 - starting : 0);
+        front.done(installed.requester(), "/api/projects/" + installed.projectId() + "/pause", "application/json", "{}");
         Thread.sleep(Duration.ofMillis(700));
         recorder.invoked(Event.disturbed(Operation.CONTINUE, "project"));
-        fronts.getFirst().done(installed.requester(), "/api/projects/" + installed.projectId() + "/resume", "application/json", "{}");
+        front.done(installed.requester(), "/api/projects/" + installed.projectId() + "/resume", "application/json", "{}");
     }
 
     int kills() {

@@ -71,17 +71,20 @@ public final class ApplicationProcesses implements AutoCloseable {
 
     /** Returns when it answers and says that it is ready. */
     public void untilReady(int which) {
-        await("process %d, log in %s".formatted(which, home)).atMost(READY_MAX).pollInterval(Duration.ofMillis(100)).until(() -> {
-            if (!processes[which].isAlive()) {
-                throw new IllegalStateException("The application ended; its log is in " + home);
-            }
-            try {
-                return http.send(HttpRequest.newBuilder(URI.create(url(which) + "/q/health/ready")).timeout(Duration.ofSeconds(5)).build(),
-                        BodyHandlers.discarding()).statusCode() == 200;
-            } catch (IOException notYet) {
-                return false;
-            }
-        });
+        await("process %d, log in %s".formatted(which, home)).atMost(READY_MAX).pollInterval(Duration.ofMillis(100)).until(() -> isReady(which));
+    }
+
+    /** Whether it answers and says that it is ready. */
+    public boolean isReady(int which) throws InterruptedException {
+        if (!processes[which].isAlive()) {
+            throw new IllegalStateException("The application ended; its log is in " + home);
+        }
+        try {
+            return http.send(HttpRequest.newBuilder(URI.create(url(which) + "/q/health/ready")).timeout(Duration.ofSeconds(5)).build(),
+                    BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
     }
 
     /** SIGKILL; returns when it has ended. */
