@@ -51,7 +51,9 @@ class Relay {
     }
 
     void start(@Observes @Priority(2) StartupEvent starting) {
-        thread = Thread.ofPlatform().name("outbox-relay").daemon().start(this::carryOn);
+        // Known before it runs: it ends by itself when it is not the one that is known.
+        thread = Thread.ofPlatform().name("outbox-relay").daemon().unstarted(this::carryOn);
+        thread.start();
     }
 
     void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
