@@ -27,7 +27,7 @@ final class BareTables {
             statement.execute("drop schema if exists bare cascade");
             statement.execute("create schema bare");
             for (String table : TABLES) {
-                statement.execute("create table bare.%1$s (like public.%1$s including defaults including generated including identity including storage)"
+                statement.execute("create table bare.%1$s (like public.%1$s including defaults including identity including storage)"
                         .formatted(table));
                 for (String settings : texts(statement, "select array_to_string(reloptions, ', ') from pg_class where oid = 'public.%s'::regclass and reloptions is not null", table)) {
                     statement.execute("alter table bare.%s set (%s)".formatted(table, settings));
