@@ -83,7 +83,7 @@ final class ClaimsBench {
             project(people, size);
         }
         BareTables.copy(stack);
-        http.run(warmUp, isShort ? 60 : 90, Long.MAX_VALUE);
+        http.run(warmUp, isShort ? 40 : 90, Long.MAX_VALUE);
         bare(warmUp, 3, Long.MAX_VALUE);
         BareTables.settle(stack);
         say("warm");
