@@ -89,16 +89,27 @@ public class Closing {
     }
 
     /**
-     * Takes slots that became free (returned, expired, finally rejected) out of a project that is over, and gives their
-     * rewards back to the requester. Call it in the transaction that opened them; does nothing while the project goes on.
+     * Keeps the state of projects as it is until the transaction ends. Whoever takes something from their escrow and then settles
+     * them calls it first: always the project before the account, so that nobody waits for each other.
+     */
+    @Transactional
+    public void hold(Collection<UUID> projectIds) {
+        projectIds.stream().distinct().sorted().forEach(rows::lockOver);
+    }
+
+    /**
+     * Takes slots that became free (returned, expired) out of a project that is over, gives their rewards back to the requester and
+     * settles it. Call it in the transaction that opened them, whatever was known of the project before: it looks again, and a
+     * project that goes on does so until the transaction ends.
      *
      * @param effectiveAt null: now
      */
     @Transactional
     public void slotsFreed(UUID projectId, Collection<UUID> slotIds, Instant effectiveAt) {
-        Project project = rows.findShared(projectId).orElseThrow();
-        if (project.state().isOver()) {
+        if (rows.lockOver(projectId)) {
+            Project project = rows.find(projectId).orElseThrow();
             giveBack(project, slots.closeOpen(projectId, slotIds), effectiveAt);
+            settle(project, effectiveAt);
         }
     }
 

@@ -119,9 +119,10 @@ class ProjectRows {
         return find(projectId, "");
     }
 
-    /** Keeps the state as it is until the transaction ends; others may do the same. */
-    Optional<Project> findShared(UUID projectId) {
-        return find(projectId, " for share");
+    /** Keeps every change of the project waiting until the transaction ends; whether it is over. */
+    boolean lockOver(UUID projectId) {
+        return session.createNativeQuery("select state in ('closed', 'cancelled') from project where project_id = :project for no key update", Boolean.class)
+                .setParameter("project", projectId).getSingleResult();
     }
 
     /** Also keeps every other change of the project waiting until the transaction ends. */

@@ -17,7 +17,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -128,26 +127,29 @@ public class Appealing {
         }
     }
 
-    /** Up to {@code count} appeals that nobody decided in time. */
+    /** Up to {@code count} appeals that nobody decided in time. The work is locked before the appeal, as by {@link #decide}. */
     @Transactional
     int winBySilence(int count) {
         List<Open> over = Sql.list(dataSource, Open.class, """
                 select appeal_id, submission_id, state, decide_until from appeal where state = 'open' and decide_until < clock_now()
-                 order by decide_until limit ? for update skip locked
+                 order by decide_until limit ?
                 """, count);
-        over.forEach(open -> settle(open.appealId, rows.lock(open.submissionId).orElseThrow(), true, null, "Not decided in time.", open.decideUntil));
+        for (Open open : over) {
+            Judged work = rows.lock(open.submissionId).orElseThrow();
+            if (find("appeal_id", open.appealId).state.equals("open")) {
+                settle(open.appealId, work, true, null, "Not decided in time.", open.decideUntil);
+            }
+        }
         return over.size();
     }
 
     /** Up to {@code count} rejections become final because nobody contested them in time. */
     @Transactional
     int finish(int count) {
-        List<Judged> over = rows.rejectionsOver(count);
-        Set<UUID> projects = new HashSet<>();
-        over.forEach(work -> {
-            bookFinal(work, work.appealUntil());
-            projects.add(work.projectId());
-        });
+        Set<UUID> projects = Set.copyOf(rows.projectsOfRejectionsOver(count));
+        closing.hold(projects);
+        List<Judged> over = rows.rejectionsOver(projects, count);
+        over.forEach(work -> bookFinal(work, work.appealUntil()));
         projects.forEach(projectId -> closing.settle(projectId, null));
         return over.size();
     }
@@ -156,6 +158,7 @@ public class Appealing {
         Sql.run(dataSource, "update appeal set state = ?, decided_by = ?, decided_at = ?, decision = ? where appeal_id = ?",
                 won ? "won" : "lost", judge, at, reason, appealId);
         if (!won) {
+            closing.hold(List.of(work.projectId()));
             rows.rejectionFinal(work.submissionId(), at);
             bookFinal(work, at);
             closing.settle(work.projectId(), null);

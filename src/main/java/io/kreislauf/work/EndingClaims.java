@@ -28,9 +28,8 @@ class EndingClaims {
     long end(UUID annotatorId, Held held, String state, String reason) {
         boolean freed = rows.end(held, state, reason);
         long booked = booking.returned(annotatorId, held, booking.unbooked(annotatorId, held, !state.equals("expired")));
-        if (freed && held.projectOver()) {
+        if (freed) {
             closing.slotsFreed(held.projectId(), List.of(held.slotId()), null);
-            closing.settle(held.projectId(), null);
         }
         return booked;
     }

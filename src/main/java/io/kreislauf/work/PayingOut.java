@@ -115,6 +115,7 @@ public class PayingOut {
         String currency = currencies.getFirst();
         Book organisation = new Book(organisationId);
         UUID[] projects = owing.stream().map(Owing::projectId).toArray(UUID[]::new);
+        closing.hold(List.of(projects));
         Long[] reserves = owing.stream().map(o -> balances.of(organisation, Commodity.money(currency), Account.reserve(o.projectId()))).toArray(Long[]::new);
         List<Line> lines = Sql.list(dataSource, Line.class, PAY, organisationId, currency, projects, projects, reserves, organisationId, projectId,
                 currency, at, organisationId, currency, at);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -92,18 +93,33 @@ final class ReviewRows {
         }
     }
 
-    /** Up to {@code count} rejections that nobody contested in time, final from now on. */
-    List<Judged> rejectionsOver(int count) {
-        return Sql.list(dataSource, Judged.class, """
-                with picked as materialized (
-                    select submission_id from submission
-                     where state = 'rejected' and appeal_until < clock_now()
-                       and not exists (select from appeal where appeal.submission_id = submission.submission_id)
-                     order by appeal_until limit ? for no key update skip locked
-                ), over as (
-                    update submission s set state = 'rejection_final' from picked where s.submission_id = picked.submission_id
+    /** The projects of up to {@code count} rejections whose time is over. */
+    List<UUID> projectsOfRejectionsOver(int count) {
+        return Sql.list(dataSource, UUID.class, """
+                select distinct project_id from (
+                    select project_id from submission s
+                     where state = 'rejected' and appeal_until < clock_now() and not exists (select from appeal a where a.submission_id = s.submission_id)
+                     order by appeal_until limit ?) over
+                """, count);
+    }
+
+    /**
+     * Up to {@code count} rejections that nobody contested in time, final from now on. They are locked first and looked at again: an
+     * appeal may have been made while they were being found.
+     */
+    List<Judged> rejectionsOver(Set<UUID> projects, int count) {
+        List<UUID> locked = Sql.list(dataSource, UUID.class, """
+                select submission_id from submission where state = 'rejected' and appeal_until < clock_now() and project_id = any (?)
+                   and not exists (select from appeal where appeal.submission_id = submission.submission_id)
+                 order by appeal_until limit ? for no key update skip locked
+                """, (Object) projects.toArray(UUID[]::new), count);
+        return locked.isEmpty() ? List.of() : Sql.list(dataSource, Judged.class, """
+                with over as (
+                    update submission s set state = 'rejection_final'
+                     where s.submission_id = any (?) and not exists (select from appeal a where a.submission_id = s.submission_id)
+                    returning s.submission_id
                 )
-                """ + JUDGED + " where s.submission_id in (select submission_id from picked)", count);
+                """ + JUDGED + " where s.submission_id in (select submission_id from over)", (Object) locked.toArray(UUID[]::new));
     }
 
     void rejectionFinal(UUID submissionId, Instant at) {

@@ -15,7 +15,7 @@ final class SubmissionRows {
     /** A claim as its end finds it, locked with its slot. */
     record Held(Instant now, UUID claimId, UUID slotId, UUID projectId, UUID itemId, long fencingVersion, String state, Instant claimedAt,
                 Instant shownAt, long rewardMinor, int formVersion, String slotState, UUID organisationId, String currency,
-                String payRule, long idleMillis, int reviewDays, boolean projectOver, UUID submissionId, String answer, boolean lateKept,
+                String payRule, long idleMillis, int reviewDays, UUID submissionId, String answer, boolean lateKept,
                 long bookedMillis, boolean claimedAnew) {
 
         /** @throws Refusal FENCED unless {@code version} is this claim's */
@@ -36,7 +36,7 @@ final class SubmissionRows {
     private static final String HELD = ClaimRows.LOCK_ANNOTATOR + """
             select date_trunc('milliseconds', clock_now()), c.claim_id, c.slot_id, c.project_id, c.item_id, c.fencing_version, c.state, c.claimed_at,
                    c.shown_at, c.reward_minor, c.form_version, s.state, p.organisation_id, p.currency,
-                   p.pay_rule, p.idle_millis, p.review_days, p.state in ('closed', 'cancelled'), b.submission_id, cast(b.answer as text),
+                   p.pay_rule, p.idle_millis, p.review_days, b.submission_id, cast(b.answer as text),
                    coalesce(b.late_kept, false), coalesce(b.observed_millis + b.declared_millis, 0),
                    c.state = 'lapsed' and exists (select from claim other where other.item_id = c.item_id
                                                      and other.annotator_id = c.annotator_id and other.state <> 'lapsed')

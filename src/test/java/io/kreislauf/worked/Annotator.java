@@ -33,8 +33,17 @@ final class Annotator {
 
     /** The list of tasks was open, up to now. */
     void search(String projectId) {
-        say("{\"kind\": \"search\", \"projectId\": \"%s\", \"agoMillis\": %d}, {\"kind\": \"hidden\", \"agoMillis\": 0}"
-                .formatted(projectId, ThirtyAnnotators.beatMillis()));
+        outside("search", projectId);
+    }
+
+    /** The training for the tasks was open, up to now. */
+    void learn(String projectId) {
+        outside("qualification", projectId);
+    }
+
+    private void outside(String kind, String projectId) {
+        say("{\"kind\": \"%s\", \"projectId\": \"%s\", \"agoMillis\": %d}, {\"kind\": \"hidden\", \"agoMillis\": 0}"
+                .formatted(kind, projectId, ThirtyAnnotators.beatMillis()));
     }
 
     /** The first of the held tasks was open, up to now. */

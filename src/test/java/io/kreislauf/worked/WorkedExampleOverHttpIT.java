@@ -4,17 +4,11 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.kreislauf.ledger.Book;
-import io.kreislauf.ledger.LabourEvent.QualificationTaken;
-import io.kreislauf.ledger.LabourMillis;
-import io.kreislauf.ledger.Wage;
 import io.kreislauf.ledger.WorkedExample;
-import io.kreislauf.ledger.book.Ledger;
 import io.kreislauf.testing.TestClock;
 import io.kreislauf.testing.TestDatabase;
 import io.kreislauf.testing.TestPeople;
 import io.kreislauf.work.Sweeping;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -39,11 +33,8 @@ import org.junit.jupiter.api.Test;
  * front door, at dates of its own with the same days between. Each step books, summed over the annotators' books and over its
  * entries, account by account, the legs of the CSV.
  *
- * <p>What time alone does (a rejection becomes final, pay is brought up to its floor) the application's own jobs do; the test
- * says when they run, so that each falls on its day.
- *
- * <p>One event is not caused over HTTP: {@code QualificationTaken}, as no endpoint takes qualification time. Its half hours
- * are booked as the application would: an interval and an entry for each annotator.
+ * <p>What time alone does (a sitting ends, a rejection becomes final, pay is brought up to its floor) the application's own
+ * jobs do; the test says when they run, so that each falls on its day.
  */
 @QuarkusTest
 class WorkedExampleOverHttpIT {
@@ -58,9 +49,6 @@ class WorkedExampleOverHttpIT {
 
     @Inject
     Sweeping sweeping;
-
-    @Inject
-    Ledger ledger;
 
     private LocalDate first;
     private UUID dataHouse;
@@ -141,7 +129,7 @@ class WorkedExampleOverHttpIT {
         return "k%05d".formatted(item);
     }
 
-    /** Steps 4 and 7: ten hours each. What one annotator gives back another one does later. */
+    /** Steps 4 and 7: ten hours each. What one annotator gives back another one does later; training is booked when the sitting ends. */
     private void work(ThirtyAnnotators annotators) {
         until("2026-02-16");
         annotators.each(Annotator::look);
@@ -149,8 +137,6 @@ class WorkedExampleOverHttpIT {
         annotators.each(a -> a.claim(project, List.of(key((a.number + 1) % ThirtyAnnotators.PEOPLE * TASKS_EACH))));
         annotators.spend(Duration.ofMinutes(40), Annotator::work);
         annotators.each(Annotator::giveBack);
-        qualify(annotators);
-        annotators.each(Annotator::look);
         for (int from = 0; from < TASKS_EACH; from += CLAIMED_AT_ONCE) {
             int begin = from;
             annotators.each(a -> a.claim(project, IntStream.range(begin, begin + CLAIMED_AT_ONCE).mapToObj(i -> key(a.number * TASKS_EACH + i)).toList()));
@@ -159,35 +145,9 @@ class WorkedExampleOverHttpIT {
                 annotators.each(Annotator::submit);
             }
         }
-    }
-
-    private void qualify(ThirtyAnnotators annotators) {
-        Instant begun = TestClock.now();
+        annotators.spend(Duration.ofMinutes(30), a -> a.learn(project));
         TestClock.advance(Duration.ofMinutes(31));
-        for (Annotator one : annotators.people()) {
-            QuarkusTransaction.requiringNew().run(() -> ledger.post(new QualificationTaken(interval(one, begun, Duration.ofMinutes(30)), UUID.fromString(project),
-                    new Book(dataHouse), new Book(one.personId), LabourMillis.observed(Duration.ofMinutes(30).toMillis()), Wage.none("USD")), null));
-        }
-    }
-
-    private UUID interval(Annotator one, Instant from, Duration time) {
-        try (var connection = TestDatabase.asApplication(); var insert = connection.prepareStatement("""
-                insert into worked_interval (annotator_id, project_id, time_class, source, span, period)
-                values (?, cast(? as uuid), 'qualification', 'observed', tstzrange(cast(? as timestamptz), cast(? as timestamptz)), cast(? as date))
-                returning interval_id
-                """)) {
-            insert.setObject(1, one.personId);
-            insert.setString(2, project);
-            insert.setString(3, from.toString());
-            insert.setString(4, from.plus(time).toString());
-            insert.setString(5, from.atOffset(ZoneOffset.UTC).toLocalDate().withDayOfMonth(1).toString());
-            try (var row = insert.executeQuery()) {
-                row.next();
-                return row.getObject(1, UUID.class);
-            }
-        } catch (SQLException failure) {
-            throw new AssertionError(failure);
-        }
+        sweeping.endWhatIsOver();
     }
 
     /** Steps 5, 6, 8 and 9. */
