@@ -16,6 +16,7 @@ import io.kreislauf.ledger.book.Balances;
 import io.kreislauf.testing.TestClock;
 import io.kreislauf.testing.TestPeople;
 import io.kreislauf.testing.TestPeople.TestPerson;
+import io.kreislauf.work.WorkFixture.Held;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
@@ -55,10 +56,9 @@ class SubmittingIT {
     void aLabelFillsItsSlotAndBooksItsTimeInBothBooks() throws SQLException {
         var work = new WorkFixture(1, "");
         TestPerson anna = TestPeople.annotator("KE");
-        JsonPath claim = work.claimed(anna, 1);
-        String claimId = claim.getString("claims[0].claimId");
-        work(anna, claimId, 40);
-        JsonPath answer = work.submit(anna, claimId, claim.get("claims[0].fencingVersion"), "pos").statusCode(200)
+        Held task = work.take(anna);
+        work(anna, task.id(), 40);
+        JsonPath answer = work.submit(anna, task, "pos").statusCode(200)
                 .body("state", equalTo("ACCEPTED")).body("rewardMinor", equalTo(25)).body("submissionId", notNullValue()).extract().jsonPath();
         long booked = answer.getLong("bookedMillis");
         near(40_000, booked);
@@ -73,11 +73,10 @@ class SubmittingIT {
     void theSameSubmissionAgainIsTheSameAnswer() throws SQLException {
         var work = new WorkFixture(1, "");
         TestPerson anna = TestPeople.annotator("KE");
-        JsonPath claim = work.claimed(anna, 1);
-        String claimId = claim.getString("claims[0].claimId");
-        String first = work.submit(anna, claimId, claim.get("claims[0].fencingVersion"), "pos").statusCode(200).extract().asString();
-        assertEquals(first, work.submit(anna, claimId, claim.get("claims[0].fencingVersion"), "pos").statusCode(200).extract().asString());
-        work.submit(anna, claimId, claim.get("claims[0].fencingVersion"), "neg").statusCode(409).body("code", equalTo("ALREADY_SUBMITTED"));
+        Held task = work.take(anna);
+        String first = work.submit(anna, task, "pos").statusCode(200).extract().asString();
+        assertEquals(first, work.submit(anna, task, "pos").statusCode(200).extract().asString());
+        work.submit(anna, task, "neg").statusCode(409).body("code", equalTo("ALREADY_SUBMITTED"));
     }
 
     @Test
@@ -85,32 +84,30 @@ class SubmittingIT {
         var work = new WorkFixture(2, "");
         TestPerson anna = TestPeople.annotator("KE");
         TestPerson ben = TestPeople.annotator("KE");
-        JsonPath annas = work.claimed(anna, 1);
-        JsonPath bens = work.claimed(ben, 1);
-        work.submit(anna, annas.getString("claims[0].claimId"), bens.get("claims[0].fencingVersion"), "pos").statusCode(409)
+        Held annas = work.take(anna);
+        Held bens = work.take(ben);
+        work.submit(anna, annas.id(), bens.version(), "pos").statusCode(409)
                 .body("code", equalTo("FENCED")).body("remedy", notNullValue());
-        work.submit(anna, bens.getString("claims[0].claimId"), bens.get("claims[0].fencingVersion"), "pos").statusCode(404);
-        heartbeat(anna, UUID.randomUUID(), state("shown", bens.getString("claims[0].claimId"), 0)).statusCode(404);
+        work.submit(anna, bens, "pos").statusCode(404);
+        heartbeat(anna, UUID.randomUUID(), state("shown", bens.id(), 0)).statusCode(404);
     }
 
     @Test
     void anAnswerThatDoesNotFitIsRefusedAndNothingIsLost() throws SQLException {
         var work = new WorkFixture(1, "");
         TestPerson anna = TestPeople.annotator("KE");
-        JsonPath claim = work.claimed(anna, 1);
-        String claimId = claim.getString("claims[0].claimId");
-        Object version = claim.get("claims[0].fencingVersion");
-        work.submit(anna, claimId, version, "meh").statusCode(422).body("field", equalTo("answer.sentiment"));
-        as(anna).body("{\"fencingVersion\": %s, \"formVersion\": 2, \"answer\": {\"sentiment\": \"pos\"}}".formatted(version))
-                .post("/api/claims/{id}/submit", claimId).then().statusCode(409).body("code", equalTo("FORM_VERSION"));
-        work.submit(anna, claimId, version, "pos").statusCode(200);
+        Held task = work.take(anna);
+        work.submit(anna, task, "meh").statusCode(422).body("field", equalTo("answer.sentiment"));
+        as(anna).body("{\"fencingVersion\": %s, \"formVersion\": 2, \"answer\": {\"sentiment\": \"pos\"}}".formatted(task.version()))
+                .post("/api/claims/{id}/submit", task.id()).then().statusCode(409).body("code", equalTo("FORM_VERSION"));
+        work.submit(anna, task, "pos").statusCode(200);
     }
 
     @Test
     void aDraftIsThereAgainAndNotTooLarge() throws SQLException {
         var work = new WorkFixture(1, "");
         TestPerson anna = TestPeople.annotator("KE");
-        String claimId = work.claimed(anna, 1).getString("claims[0].claimId");
+        String claimId = work.take(anna).id();
         as(anna).body("{\"answer\": {\"sentiment\": \"neg\"}}").put("/api/claims/{id}/draft", claimId).then().statusCode(204);
         as(anna).body("{\"answer\": {\"a\": \"%s\"}}".formatted("x".repeat(70_000))).put("/api/claims/{id}/draft", claimId).then().statusCode(413);
         as(anna).get("/api/claims").then().body("claims[0].draft.sentiment", equalTo("neg"));
@@ -121,13 +118,12 @@ class SubmittingIT {
     void aLateLabelWhoseSlotIsFreeIsANormalOneAndItsTimeIsBookedOnce() throws SQLException {
         var work = new WorkFixture(1, "\"labelsWanted\": 1");
         TestPerson anna = TestPeople.annotator("KE");
-        JsonPath claim = work.claimed(anna, 1);
-        String claimId = claim.getString("claims[0].claimId");
-        work(anna, claimId, 30);
+        Held task = work.take(anna);
+        work(anna, task.id(), 30);
         TestClock.advance(Duration.ofMinutes(61));
         sweeping.endWhatIsOver();
         near(30_000, hours(work, TimeClass.RETURNED));
-        work.submit(anna, claimId, claim.get("claims[0].fencingVersion"), "pos").statusCode(200).body("state", equalTo("ACCEPTED"));
+        work.submit(anna, task, "pos").statusCode(200).body("state", equalTo("ACCEPTED"));
         assertEquals(0, hours(work, TimeClass.RETURNED));
         near(30_000, hours(work, TimeClass.DIRECT));
         assertEquals(Map.of("filled", 1L), work.slots());
@@ -137,16 +133,15 @@ class SubmittingIT {
     void aLateLabelWhoseSlotIsAnothersIsKeptBeside() throws SQLException {
         var work = new WorkFixture(1, "\"labelsWanted\": 1");
         TestPerson anna = TestPeople.annotator("KE");
-        JsonPath claim = work.claimed(anna, 1);
-        String claimId = claim.getString("claims[0].claimId");
-        work(anna, claimId, 30);
+        Held task = work.take(anna);
+        work(anna, task.id(), 30);
         TestClock.advance(Duration.ofMinutes(61));
         sweeping.endWhatIsOver();
         work.label(TestPeople.annotator("KE"), "neg");
-        work.submit(anna, claimId, claim.get("claims[0].fencingVersion"), "pos").statusCode(200).body("state", equalTo("LATE_KEPT")).body("rewardMinor", equalTo(0));
+        work.submit(anna, task, "pos").statusCode(200).body("state", equalTo("LATE_KEPT")).body("rewardMinor", equalTo(0));
         near(30_000, hours(work, TimeClass.RETURNED));
         assertEquals(0, hours(work, TimeClass.DIRECT));
-        work.submit(anna, claimId, claim.get("claims[0].fencingVersion"), "pos").statusCode(200).body("state", equalTo("LATE_KEPT"));
+        work.submit(anna, task, "pos").statusCode(200).body("state", equalTo("LATE_KEPT"));
     }
 
     @Test
@@ -175,28 +170,26 @@ class SubmittingIT {
     void badObservationsAreRefusedAndTimeAlreadyHeardStays() throws SQLException {
         var work = new WorkFixture(1, "");
         TestPerson anna = TestPeople.annotator("KE");
-        JsonPath claim = work.claimed(anna, 1);
-        String claimId = claim.getString("claims[0].claimId");
-        work(anna, claimId, 30);
+        Held task = work.take(anna);
+        work(anna, task.id(), 30);
         UUID tab = UUID.randomUUID();
-        heartbeat(anna, tab, state("shown", claimId, -5)).statusCode(422).body("field", equalTo("states[0].agoMillis"));
-        heartbeat(anna, tab, state("shown", claimId, 5) + "," + state("active", claimId, 500)).statusCode(422).body("field", equalTo("states[1].agoMillis"));
-        heartbeat(anna, tab, state("working", claimId, 5)).statusCode(422).body("field", equalTo("states[0].kind"));
-        near(30_000, work.submit(anna, claimId, claim.get("claims[0].fencingVersion"), "pos").statusCode(200).extract().jsonPath().getLong("bookedMillis"));
+        heartbeat(anna, tab, state("shown", task.id(), -5)).statusCode(422).body("field", equalTo("states[0].agoMillis"));
+        heartbeat(anna, tab, state("shown", task.id(), 5) + "," + state("active", task.id(), 500)).statusCode(422).body("field", equalTo("states[1].agoMillis"));
+        heartbeat(anna, tab, state("working", task.id(), 5)).statusCode(422).body("field", equalTo("states[0].kind"));
+        near(30_000, work.submit(anna, task, "pos").statusCode(200).extract().jsonPath().getLong("bookedMillis"));
     }
 
     @Test
     void aMessageThatComesAgainAddsNothing() throws SQLException {
         var work = new WorkFixture(1, "");
         TestPerson anna = TestPeople.annotator("KE");
-        JsonPath claim = work.claimed(anna, 1);
-        String claimId = claim.getString("claims[0].claimId");
+        Held task = work.take(anna);
         UUID tab = UUID.randomUUID();
-        heartbeat(anna, tab, state("shown", claimId, 0)).statusCode(200);
+        heartbeat(anna, tab, state("shown", task.id(), 0)).statusCode(200);
         TestClock.advance(Duration.ofSeconds(15));
-        heartbeat(anna, tab, state("active", claimId, 10_000) + "," + state("hidden", claimId, 5_000)).statusCode(200);
+        heartbeat(anna, tab, state("active", task.id(), 10_000) + "," + state("hidden", task.id(), 5_000)).statusCode(200);
         TestClock.advance(Duration.ofSeconds(10));
-        heartbeat(anna, tab, state("active", claimId, 20_000) + "," + state("hidden", claimId, 15_000)).statusCode(200);
-        near(10_000, work.submit(anna, claimId, claim.get("claims[0].fencingVersion"), "pos").statusCode(200).extract().jsonPath().getLong("bookedMillis"));
+        heartbeat(anna, tab, state("active", task.id(), 20_000) + "," + state("hidden", task.id(), 15_000)).statusCode(200);
+        near(10_000, work.submit(anna, task, "pos").statusCode(200).extract().jsonPath().getLong("bookedMillis"));
     }
 }

@@ -60,6 +60,19 @@ final class WorkFixture {
         return claim(annotator, count).statusCode(201).extract().jsonPath();
     }
 
+    /** A task somebody holds: its claim, and what submitting it needs. */
+    record Held(String id, Object version) {}
+
+    /** Claims one task. */
+    Held take(TestPerson annotator) {
+        JsonPath claims = claimed(annotator, 1);
+        return new Held(claims.getString("claims[0].claimId"), claims.get("claims[0].fencingVersion"));
+    }
+
+    ValidatableResponse submit(TestPerson annotator, Held held, String value) {
+        return submit(annotator, held.id, held.version, value);
+    }
+
     static ValidatableResponse claimItem(TestPerson annotator, String projectId, String... keys) {
         return as(annotator).body(Map.of("projectId", projectId, "itemKeys", keys)).post("/api/claims").then();
     }
@@ -71,9 +84,7 @@ final class WorkFixture {
 
     /** Claims one task and submits it; the submission's id. */
     String label(TestPerson annotator, String value) {
-        JsonPath claim = claimed(annotator, 1);
-        return submit(annotator, claim.getString("claims[0].claimId"), claim.get("claims[0].fencingVersion"), value).statusCode(200)
-                .extract().path("submissionId");
+        return submit(annotator, take(annotator), value).statusCode(200).extract().path("submissionId");
     }
 
     static ValidatableResponse heartbeat(TestPerson annotator, UUID tab, String states) {
