@@ -176,7 +176,7 @@ class WorkInFlightIT {
         heartbeat(ben, tab, state("shown", shown, 0)).statusCode(404);
         heartbeat(anna, tab, state("shown", shown, -1)).statusCode(422);
         heartbeat(anna, tab, state("shown", shown, 10) + "," + state("active", shown, 20)).statusCode(422);
-        heartbeat(anna, tab, state("shown", shown, 25_000) + "," + state("active", shown, 20_000) + "," + state("hidden", shown, 0)).statusCode(200);
+        heartbeat(anna, tab, state("shown", shown, 25_000) + "," + state("active", shown, 20_000) + "," + state("hidden", shown, 10_000)).statusCode(200);
         as(anna).body("{\"answer\": {\"a\": \"%s\"}}".formatted("x".repeat(70_000))).put("/api/claims/{id}/draft", shown).then().statusCode(413);
         as(anna).body("{\"fencingVersion\": %s, \"formVersion\": 7, \"answer\": {\"sentiment\": \"pos\"}}".formatted(shownVersion))
                 .post("/api/claims/{id}/submit", shown).then().statusCode(409).body("code", equalTo("FORM_VERSION"));
