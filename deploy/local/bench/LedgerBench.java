@@ -23,6 +23,7 @@ final class LedgerBench implements AutoCloseable {
     private static final int BATCH = 100;
     private static final int FEW = 10_000;
     private static final int TURNS = 5;
+    private static final int WARM_UP_SECONDS = 4;
 
     /** One of the runs: how much it has done in how long, over all its turns. */
     private static final class Run {
@@ -84,7 +85,7 @@ final class LedgerBench implements AutoCloseable {
         var runs = java.util.List.of(new Run("single, bare", () -> bare.insert(1)), new Run("single, ledger", this::single),
                 new Run("batch, bare", () -> bare.insert(BATCH)), new Run("batch, ledger", this::batch));
         for (var run : runs) {
-            turn(run, 2);
+            turn(run, WARM_UP_SECONDS);
             run.done = run.nanos = 0;
         }
         for (var turn = 0; turn < TURNS; turn++) {
