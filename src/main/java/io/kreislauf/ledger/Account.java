@@ -3,7 +3,6 @@ package io.kreislauf.ledger;
 import io.kreislauf.ledger.Unbookable.Reason;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * A name within a book: {@code KIND[:subject][:part]}. The kinds are the forms that capital takes. Subjects are random
@@ -11,7 +10,7 @@ import java.util.regex.Pattern;
  */
 public record Account(String text) implements Comparable<Account> {
 
-    private static final Pattern FORM = Pattern.compile("[A-Z_]+(:[a-z0-9][a-z0-9-]{0,63}){0,2}");
+    private static final int WORD_MAX = 64;
 
     /** Money in hand; an organisation's deposit with the platform's operator. Guarded: never below zero. */
     public static final Account CASH = new Account("CASH");
@@ -28,9 +27,32 @@ public record Account(String text) implements Comparable<Account> {
 
     public Account {
         Objects.requireNonNull(text, "text");
-        if (!FORM.matcher(text).matches()) {
+        if (!wellFormed(text)) {
             throw new Unbookable(Reason.MALFORMED, "'" + text + "' is no account");
         }
+    }
+
+    /** {@code [A-Z_]+(:[a-z0-9][a-z0-9-]{0,63}){0,2}}, walked by hand because every leg of every entry is asked. */
+    private static boolean wellFormed(String text) {
+        var at = 0;
+        while (at < text.length() && (text.charAt(at) >= 'A' && text.charAt(at) <= 'Z' || text.charAt(at) == '_')) {
+            at++;
+        }
+        for (var words = 0; at > 0 && at < text.length() && words < 2 && text.charAt(at) == ':'; words++) {
+            var first = at + 1;
+            at = first;
+            while (at < text.length() && (isLowerOrDigit(text.charAt(at)) || at > first && text.charAt(at) == '-')) {
+                at++;
+            }
+            if (at == first || at - first > WORD_MAX) {
+                return false;
+            }
+        }
+        return at > 0 && at == text.length();
+    }
+
+    private static boolean isLowerOrDigit(char c) {
+        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
     }
 
     private static Account of(Kind kind, Object... words) {

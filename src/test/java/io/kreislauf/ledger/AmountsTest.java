@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kreislauf.ledger.Unbookable.Reason;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -76,5 +78,28 @@ class AmountsTest {
         assertEquals(new LabourMillis(4, 6), new LabourMillis(1, 2).plus(new LabourMillis(3, 4)));
         refused(Reason.AMOUNT_OUT_OF_RANGE, () -> new LabourMillis(-1, 0));
         refused(Reason.AMOUNT_OUT_OF_RANGE, () -> new LabourMillis(0, -1));
+    }
+
+    @Test
+    void anAccountIsWhatThePatternSays() {
+        var seed = System.nanoTime();
+        System.out.println("seed " + seed);
+        var random = new Random(seed);
+        var pattern = Pattern.compile("[A-Z_]+(:[a-z0-9][a-z0-9-]{0,63}){0,2}");
+        var letters = "AZ_az09-:: \u00e9";
+        for (var i = 0; i < 100_000; i++) {
+            var text = new StringBuilder(random.nextBoolean() ? "CASH" : "");
+            for (var length = random.nextInt(8); length > 0; length--) {
+                text.append(random.nextInt(20) == 0 ? "a".repeat(62 + random.nextInt(4)) : "" + letters.charAt(random.nextInt(letters.length())));
+            }
+            boolean formed;
+            try {
+                new Account(text.toString());
+                formed = true;
+            } catch (Unbookable malformed) {
+                formed = false;
+            }
+            assertEquals(pattern.matcher(text).matches(), formed, "'" + text + "', seed " + seed);
+        }
     }
 }

@@ -26,7 +26,7 @@ public class Balances {
     public record Balance(Book book, Commodity commodity, Account account, long amount) {}
 
     /** As of now: the sum of all that is settled, and the tail. The bounds of the tail are of one table, so that its index is used. */
-    private static final String NOW = """
+    static final String NOW = """
             with wanted as materialized (
                 select cast(? as uuid) as book_id, cast(? as text) as low, cast(? as text) as high, cast(? as text) as commodity, ledger_folded_tx() as tx
             )
@@ -45,7 +45,7 @@ public class Balances {
             """;
 
     /** The cut days: of days wholly before the asked instants come the sums, of the days of the instants themselves the legs. */
-    private static final String THEN = """
+    static final String THEN = """
             with wanted as materialized (
                 select cast(? as uuid) as book_id, cast(? as text) as low, cast(? as text) as high, cast(? as text) as commodity,
                        e.at as effective_at, p.at as posted_at,

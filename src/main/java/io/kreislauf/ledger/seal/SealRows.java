@@ -58,6 +58,16 @@ final class SealRows {
         }
     }
 
+    /** Whether the ledger has come into another cluster, and nothing was sealed there yet. */
+    boolean restoredSinceLastHead() throws SQLException {
+        try (var statement = connection.createStatement(); var row = statement.executeQuery("""
+                select (select began_at from ledger_era order by era desc limit 1) > (select sealed_at from ledger_head order by tree_size desc limit 1)
+                """)) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+
     /**
      * The entries that are to be sealed next, in order.
      *

@@ -45,7 +45,7 @@ public class Sealing {
     private final Outbox outbox;
     private final Folding folding;
     private final Path keyFile;
-    private boolean late;
+    private volatile boolean mayBeLate = true;
 
     /** @param keyFile where the private key is kept; one is made if there is none */
     public Sealing(DataSource dataSource, Outbox outbox, Folding folding, @ConfigProperty(name = "kreislauf.ledger.signing-key") Path keyFile) {
@@ -61,7 +61,6 @@ public class Sealing {
         try (var connection = dataSource.getConnection(); var statement = connection.createStatement();
              var row = statement.executeQuery("select ledger_begin_era()")) {
             row.next();
-            late = row.getBoolean(1);
         } catch (SQLException failure) {
             throw new IllegalStateException("The ledger could not be opened.", failure);
         }
@@ -90,9 +89,10 @@ public class Sealing {
                 return 0;
             }
             var last = rows.latestHead();
-            var entries = rows.unsealed(last.map(Head::tx).orElse(0L), folded.get().tx(), late, ENTRIES_PER_SEAL_MAX);
+            var entries = rows.unsealed(last.map(Head::tx).orElse(0L), folded.get().tx(), mayBeLate && rows.restoredSinceLastHead(),
+                    ENTRIES_PER_SEAL_MAX);
             if (entries.isEmpty()) {
-                late = false;
+                mayBeLate = false;
                 return 0;
             }
             var key = SigningKey.in(keyFile);

@@ -16,7 +16,6 @@ import io.kreislauf.ledger.book.Ledger;
 import io.kreislauf.ledger.export.Exporting;
 import io.kreislauf.ledger.export.Exporting.Format;
 import io.kreislauf.ledger.export.Importing;
-import io.kreislauf.testing.TestDatabase;
 import io.kreislauf.testing.TestPeople;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -33,14 +32,10 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.eclipse.microprofile.config.ConfigProvider;
-import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** What leaves the ledger is the same elsewhere: in hledger, in Beancount, in another installation. */
 @QuarkusTest
@@ -139,7 +134,12 @@ class ExportIT {
     @Test
     void anExportTakenInElsewhereHasTheSameTree() throws Exception {
         var csv = exported(Format.CSV, null);
-        var elsewhere = installation();
+        try (var other = new OtherInstallation("import")) {
+            takenInElsewhere(csv, other.application());
+        }
+    }
+
+    private void takenInElsewhere(byte[] csv, DataSource elsewhere) throws Exception {
         var importing = new Importing(elsewhere);
         var broken = new String(csv, StandardCharsets.UTF_8).replaceFirst("\\|CASH\\|1000000", "|CASH|1000001").getBytes(StandardCharsets.UTF_8);
         assertEquals("REFUSED_JOURNAL", assertThrows(Refusal.class, () -> importing.importAll(new ByteArrayInputStream(broken))).code());
@@ -173,18 +173,6 @@ class ExportIT {
         }
     }
 
-    @AfterAll
-    static void dropTheOtherInstallation() throws Exception {
-        try (var connection = TestDatabase.asSuperuser(); var statement = connection.createStatement()) {
-            statement.execute("drop database if exists " + otherName() + " with (force)");
-        }
-    }
-
-    private static String otherName() {
-        var url = ConfigProvider.getConfig().getValue("quarkus.datasource.jdbc.url", String.class);
-        return url.substring(url.lastIndexOf('/') + 1).replaceAll("\\?.*", "") + "_import";
-    }
-
     private static byte[] root(Connection connection, int entries) throws Exception {
         var tree = new Growing(0, (level, no) -> null);
         try (var select = connection.prepareStatement("select entry_id from ledger_entry order by tx, seq limit " + entries); var row = select.executeQuery()) {
@@ -216,24 +204,5 @@ class ExportIT {
             row.next();
             return row.getLong(1);
         }
-    }
-
-    /** A database of its own with nothing but the migrations, made as the stack makes them. */
-    private static DataSource installation() throws Exception {
-        var config = ConfigProvider.getConfig();
-        var url = config.getValue("quarkus.datasource.jdbc.url", String.class);
-        var name = otherName();
-        try (var connection = TestDatabase.asSuperuser(); var statement = connection.createStatement()) {
-            statement.execute("drop database if exists " + name);
-            statement.execute("create database " + name + " owner " + config.getValue("quarkus.flyway.username", String.class));
-        }
-        var there = url.substring(0, url.lastIndexOf('/') + 1) + name;
-        Flyway.configure().dataSource(there, config.getValue("quarkus.flyway.username", String.class),
-                config.getValue("quarkus.flyway.password", String.class)).locations("classpath:db/migration").load().migrate();
-        var dataSource = new PGSimpleDataSource();
-        dataSource.setUrl(there);
-        dataSource.setUser(config.getValue("quarkus.datasource.username", String.class));
-        dataSource.setPassword(config.getValue("quarkus.datasource.password", String.class));
-        return dataSource;
     }
 }

@@ -23,6 +23,8 @@ import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -70,9 +72,11 @@ class SealsIT {
 
     private record Verdict(int exit, String says) {}
 
-    private Verdict verify(String proof) throws Exception {
+    private Verdict verify(String proof, String... more) throws Exception {
         var file = Files.writeString(files.resolve(UUID.randomUUID() + ".json"), proof);
-        var process = new ProcessBuilder("deploy/verify", file.toString()).redirectErrorStream(true).start();
+        var command = new ArrayList<>(List.of("deploy/verify", file.toString()));
+        command.addAll(List.of(more));
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         var says = new String(process.getInputStream().readAllBytes());
         assertTrue(process.waitFor(60, TimeUnit.SECONDS));
         return new Verdict(process.exitValue(), says);
@@ -92,6 +96,22 @@ class SealsIT {
         assertEquals(1, verify(proof.replaceFirst("\"root\":\"..", "\"root\":\"00")).exit());
         assertEquals(1, verify("{}").exit());
         assertEquals(1, verify(proof.substring(0, proof.length() / 2)).exit());
+    }
+
+    @Test
+    void aProofForAnotherTreeIsNone() throws Exception {
+        var proof = proof(work().entryId());
+        var key = proof.replaceFirst(".*\"keyId\":\"([0-9a-f]+)\".*", "$1");
+        assertEquals(0, verify(proof, "--key", key).exit());
+        var stranger = verify(proof, "--key", "0123456789abcdef");
+        assertEquals(1, stranger.exit());
+        assertTrue(stranger.says().contains("not by the one you trust"), stranger.says());
+
+        proof(work().entryId());
+        var later = given().get("/api/ledger/heads?limit=1").asString().replaceFirst("^\\{\"items\":\\[(\\{[^}]*\\})\\].*", "$1");
+        var ofTheLaterTree = verify(proof.replaceFirst("\"head\":\\{[^}]*\\}", "\"head\":" + later));
+        assertEquals(1, ofTheLaterTree.exit(), ofTheLaterTree.says());
+        assertTrue(ofTheLaterTree.says().startsWith("WRONG: "), ofTheLaterTree.says());
     }
 
     @Test
