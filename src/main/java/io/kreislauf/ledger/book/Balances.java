@@ -44,18 +44,20 @@ public class Balances {
              group by parts.commodity, parts.account order by parts.account collate "C", parts.commodity collate "C"
             """;
 
-    /** The cut days: of days wholly before the asked instants come the sums, of the days of the instants themselves the legs. */
+    /** The cut days: of days that are over at the asked instants come the sums, of those that are not the legs. */
     static final String THEN = """
             with wanted as materialized (
                 select cast(? as uuid) as book_id, cast(? as text) as low, cast(? as text) as high, cast(? as text) as commodity,
                        e.at as effective_at, p.at as posted_at,
                        coalesce((e.at at time zone 'UTC')::date, 'infinity') as effective_day,
                        coalesce((p.at at time zone 'UTC')::date, 'infinity') as posted_day,
+                       coalesce(((e.at + interval '1 microsecond') at time zone 'UTC')::date, 'infinity') as effective_cut,
+                       coalesce(((p.at + interval '1 microsecond') at time zone 'UTC')::date, 'infinity') as posted_cut,
                        ledger_folded_tx() as tx
                   from (select cast(? as timestamptz) as at) e, (select cast(? as timestamptz) as at) p
             ), days as materialized (
                 select d.account, d.commodity, d.posted_day, d.amount, d.first_tx, d.last_tx,
-                       d.effective_day = w.effective_day or d.posted_day = w.posted_day as cut
+                       d.effective_day = w.effective_cut or d.posted_day = w.posted_cut as cut
                   from wanted w join ledger_day d on d.book_id = w.book_id
                    and d.account >= w.low collate "C" and d.account < w.high collate "C" and (w.commodity is null or d.commodity = w.commodity)
                    and d.effective_day <= w.effective_day and d.posted_day <= w.posted_day
@@ -68,7 +70,7 @@ public class Balances {
                         where l.book_id = w.book_id and l.account = c.account and l.commodity = c.commodity
                           and l.tx >= c.first_tx and l.tx <= c.last_tx) l
                  where l.posted_at >= c.posted_day::timestamp at time zone 'UTC' and l.posted_at < (c.posted_day + 1)::timestamp at time zone 'UTC'
-                   and (c.posted_day = w.posted_day or l.effective_at >= w.effective_day::timestamp at time zone 'UTC')
+                   and (c.posted_day = w.posted_cut or l.effective_at >= w.effective_cut::timestamp at time zone 'UTC')
                    and (w.effective_at is null or l.effective_at <= w.effective_at) and (w.posted_at is null or l.posted_at <= w.posted_at)
             ), tail as (
                 select leg.account, leg.commodity, leg.amount

@@ -72,6 +72,9 @@ class AsOfIT {
                 compare(known, new AsOf(somewhen.effectiveAt(), null));
                 compare(known, new AsOf(null, somewhen.postedAt()));
                 compare(known, new AsOf(at, somewhen.postedAt()));
+                var midnight = somewhen.effectiveAt().truncatedTo(ChronoUnit.DAYS);
+                compare(known, new AsOf(midnight, null));
+                compare(known, new AsOf(midnight.minus(1, ChronoUnit.MICROS), somewhen.postedAt()));
             }
         }
         var paged = new ArrayList<Leg>();
