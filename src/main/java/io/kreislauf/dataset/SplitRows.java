@@ -48,14 +48,14 @@ class SplitRows {
         }
         byte[] threshold = Split.threshold(basis.trainSharePercent());
         session.createNativeMutationQuery("""
-                        with drawn as (
-                            select s.root, bool_or(i.gold is not null) or cast(:all as boolean)
-                                or substring(sha256(cast(:salt as bytea) || uuid_send(s.root)) from 1 for 8) < cast(:threshold as bytea) as train
-                              from item_split s join item i using (item_id)
-                             where s.project_id = :project group by s.root)
-                        update item_split s set split = case when drawn.train then 'train' else 'test' end
-                          from drawn where drawn.root = s.root and s.project_id = :project
-                           and s.split <> case when drawn.train then 'train' else 'test' end
+                        with drawn as materialized (
+                            select d.item_id, case when bool_or(i.gold is not null) over (partition by d.root) or cast(:all as boolean)
+                                or substring(sha256(cast(:salt as bytea) || uuid_send(d.root)) from 1 for 8) < cast(:threshold as bytea)
+                                then 'train' else 'test' end as split
+                              from item_split d join item i using (item_id)
+                             where d.project_id = :project)
+                        update item_split s set split = drawn.split
+                          from drawn where drawn.item_id = s.item_id and s.split <> drawn.split
                         """)
                 .setParameter("all", threshold == null)
                 .setParameter("salt", basis.salt())
