@@ -61,7 +61,7 @@ class TracingProject {
         UUID id = project.projectId();
         List<Figure> figures = new ArrayList<>();
         figures.add(booked.credit("mAdvanced", "Capital advanced by " + project.organisationName() + ", for all it does", booked.query(money, "CAPITAL")).in("M"));
-        figures.add(booked.debit("escrow", "Set aside for wages", booked.query(money, "ESCROW:" + id, "ESCROW:" + id + ":*").only("TasksPublished")).in("M"));
+        figures.add(booked.debit("escrow", "Set aside for wages", booked.query(money, "ESCROW:" + id, "ESCROW:" + id + ":*").only("TasksPublished", "PayFunded")).in("M"));
         List<Figure> production = Production.of(booked, id, rows.declaredSources(id)).figures(project.currency());
         figures.addAll(production);
         figures.add(Figure.stated("annotators", "Annotators", (long) annotators, Figure.COUNT, "the accounts that their hours came from").in("P"));

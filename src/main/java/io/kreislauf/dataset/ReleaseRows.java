@@ -34,14 +34,18 @@ class ReleaseRows {
                 select count(*) as n from submission s where s.project_id = :project and s.state = 'approved' and not s.late_kept
             ), taken as materialized (
                 select count(*) as n from label l where l.project_id = :project and l.counts and not l.rejected
+            ), narrowing as materialized (
+                select (select count(*) from submission s where s.project_id = :project and s.accepted is not null)
+                       - (select count(*) from label l where l.project_id = :project and l.accepted is not null) as n
             ), differing as materialized (
                 select count(*) as n from (select * from item_label where project_id = :project) l
                   full join (select * from working_row where project_id = :project) w using (item_id)
                  where coalesce(l.resolved, false) <> (w.item_id is not null) or (l.resolved and w.item_version <> l.version)
             ), ready as materialized (
                 select unreviewed.n as unreviewed,
-                       case when unreviewed.n = 0 then abs(given.n - taken.n) + differing.n else differing.n end as behind
-                  from unreviewed, given, taken, differing
+                       case when unreviewed.n = 0 then abs(given.n - taken.n) + abs(narrowing.n) + differing.n
+                            else differing.n end as behind
+                  from unreviewed, given, taken, narrowing, differing
             )
             """;
 
@@ -59,11 +63,13 @@ class ReleaseRows {
                 .setParameter("project", projectId).setParameter("organisation", organisationId).uniqueResultOptional();
     }
 
-    /** One release of a project at a time, until the end of the transaction. */
+    /** One release of a project at a time, and no booking of its time beside it, until the end of the transaction. */
     void lock(UUID projectId) {
         session.createNativeMutationQuery("insert into dataset (project_id) values (:project) on conflict do nothing")
                 .setParameter("project", projectId).executeUpdate();
         session.createNativeQuery("select 1 from dataset where project_id = :project for update", Integer.class)
+                .setParameter("project", projectId).getSingleResult();
+        session.createNativeQuery("select cast(pg_advisory_xact_lock(hashtextextended(cast(:project as text), 12)) as text)", String.class)
                 .setParameter("project", projectId).getSingleResult();
     }
 

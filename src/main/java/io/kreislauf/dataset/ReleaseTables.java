@@ -37,7 +37,9 @@ class ReleaseTables {
              where r.version_id = ? and r.split = ? order by r.item_id
             """;
     private static final String LABELS = """
-            select v.pseudonym, i.external_key, cast(s.answer as text)
+            select v.pseudonym, i.external_key,
+                   cast(case when s.accepted is null then s.answer
+                             else (select coalesce(jsonb_object_agg(q.key, q.value), '{}') from jsonb_each(s.answer) q where q.key = any (s.accepted)) end as text)
               from version_submission v join item i using (item_id) join item_split p using (item_id) join submission s using (submission_id)
              where v.version_id = ?
                and coalesce((select r.split from version_row r where r.version_id = v.version_id and r.item_id = v.item_id), p.split) = ?

@@ -31,6 +31,7 @@ class AgreementRows {
                 select l.item_id, q.key as question, q.value, count(*) as times
                   from label l cross join lateral jsonb_each(l.answer) q
                  where l.item_id = any (?) and l.counts and not l.rejected and q.value <> 'null'
+                   and (l.accepted is null or q.key = any (l.accepted))
                  group by l.item_id, q.key, q.value
             ), most as (
                 select item_id, question, max(times) as times, sum(times) as total from chosen group by item_id, question

@@ -20,6 +20,7 @@ class LabelEvents {
 
     private static final String SUBMITTED = "io.kreislauf.label.submitted.v1";
     private static final String REJECTED = "io.kreislauf.label.rejected.v1";
+    private static final String NARROWED = "io.kreislauf.label.narrowed.v1";
     private static final String RESTORED = "io.kreislauf.label.restored.v1";
 
     private final Consuming consuming;
@@ -42,6 +43,7 @@ class LabelEvents {
     private void handle(List<CloudEvent> events) {
         List<LabelRows.Arrived> arrived = new ArrayList<>();
         Map<UUID, LabelRows.Judged> judged = new LinkedHashMap<>();
+        Map<UUID, LabelRows.Narrowed> narrowed = new LinkedHashMap<>();
         Set<UUID> items = new LinkedHashSet<>();
         for (CloudEvent event : events) {
             switch (event.type()) {
@@ -50,6 +52,13 @@ class LabelEvents {
                 case REJECTED, RESTORED -> {
                     UUID submissionId = event.uuid("submissionId");
                     judged.put(submissionId, new LabelRows.Judged(submissionId, event.type().equals(REJECTED)));
+                    if (event.type().equals(RESTORED)) {
+                        narrowed.put(submissionId, new LabelRows.Narrowed(submissionId, null));
+                    }
+                }
+                case NARROWED -> {
+                    UUID submissionId = event.uuid("submissionId");
+                    narrowed.put(submissionId, new LabelRows.Narrowed(submissionId, questions(event)));
                 }
                 default -> {
                     continue;
@@ -59,6 +68,13 @@ class LabelEvents {
         }
         labels.insert(arrived);
         labels.judge(List.copyOf(judged.values()));
+        narrowed.values().forEach(labels::narrow);
         agreeing.about(items);
+    }
+
+    private static String[] questions(CloudEvent event) {
+        List<String> questions = new ArrayList<>();
+        event.data().required("questions").forEach(question -> questions.add(question.textValue()));
+        return questions.toArray(String[]::new);
     }
 }

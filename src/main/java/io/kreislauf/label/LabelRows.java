@@ -15,6 +15,9 @@ class LabelRows {
 
     record Judged(UUID submissionId, boolean rejected) {}
 
+    /** @param accepted the questions whose answers may be used; null: all */
+    record Narrowed(UUID submissionId, String[] accepted) {}
+
     private static final String INSERT = """
             insert into label (submission_id, project_id, item_id, annotator_id, answer, counts)
             select submission_id, project_id, item_id, annotator_id, cast(answer as jsonb), counts
@@ -48,6 +51,19 @@ class LabelRows {
             insert.executeUpdate();
         } catch (SQLException failure) {
             throw new IllegalStateException("Labels could not be stored.", failure);
+        }
+    }
+
+    void narrow(Narrowed label) {
+        try (Connection connection = dataSource.getConnection();
+             var narrow = connection.prepareStatement("update label set accepted = ? where submission_id = ? and accepted is distinct from ?")) {
+            var accepted = label.accepted() == null ? null : connection.createArrayOf("text", label.accepted());
+            narrow.setArray(1, accepted);
+            narrow.setObject(2, label.submissionId());
+            narrow.setArray(3, accepted);
+            narrow.executeUpdate();
+        } catch (SQLException failure) {
+            throw new IllegalStateException("A label could not be narrowed.", failure);
         }
     }
 

@@ -130,6 +130,8 @@ public final class PostingRules {
         return switch (event) {
             case TasksPublished e -> in(e.book()).money(e.currency()).debit(escrow(e.project()), e.rewardsMinor())
                     .debit(reserve(e.project()), e.reserveMinor()).credit(CASH, Amounts.sum(e.rewardsMinor(), e.reserveMinor()));
+            case PayFunded e -> in(e.book()).money(e.currency()).move(e.amountMinor(), escrow(e.project()), CASH);
+            case EstimatesReleased e -> in(e.book()).money(e.currency()).move(e.amountMinor(), CASH, escrow(e.project()));
             case ProjectClosed e -> fromEscrow(e.book(), e.project(), e.currency(), e.rewardsMinor(), e.reserveMinor());
             case ProjectCancelled e -> fromEscrow(e.book(), e.project(), e.currency(), e.rewardsMinor(), e.reserveMinor());
             case DatasetReleased e -> released(e);

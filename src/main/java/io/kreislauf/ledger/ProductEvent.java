@@ -43,6 +43,28 @@ public sealed interface ProductEvent extends EconomicEvent {
         public Source source() { return new Source("funding", funding); }
     }
 
+    /** More set aside for a project's wages than its tasks need: a bonus. */
+    record PayFunded(UUID funding, UUID project, Book book, String currency, long amountMinor) implements ProductEvent {
+        public PayFunded {
+            Commodity.requireCurrency(currency);
+            Amounts.positive("amountMinor", amountMinor);
+        }
+
+        @Override
+        public Source source() { return new Source("funding", funding); }
+    }
+
+    /** Paid by the hour, labels took less than the estimate that was held for them: the rest comes back from escrow. */
+    record EstimatesReleased(UUID release, UUID project, Book book, String currency, long amountMinor) implements ProductEvent {
+        public EstimatesReleased {
+            Commodity.requireCurrency(currency);
+            Amounts.positive("amountMinor", amountMinor);
+        }
+
+        @Override
+        public Source source() { return new Source("release", release); }
+    }
+
     /** What nobody can still claim or earn comes back from escrow. */
     record ProjectClosed(UUID closing, UUID project, Book book, String currency, long rewardsMinor, long reserveMinor) implements ProductEvent {
         public ProjectClosed {

@@ -2,6 +2,7 @@ package io.kreislauf.project;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kreislauf.ledger.TimeClass;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -13,16 +14,30 @@ public record Project(UUID projectId, UUID organisationId, String title, String 
                       long rewardMinor, long estimateMillis, int labelsWanted, Integer labelsMax, long floorMinorPerHour,
                       long reserveMinor, long idleMillis, long deadlineMillis, long leaseMillis, int prefetchLimit, int reviewDays,
                       int appealDays, List<String> regions, List<String> languages, int trainSharePercent, String origin,
-                      String logName, String claimOrder, Integer sharePercentMax, Integer exposureMinutesMax, List<NeededSkill> skills,
+                      String logName, String claimOrder, Integer sharePercentMax, Integer exposureMinutesMax, List<NeededSkill> skills, ExtraPay extraPay,
                       Instant createdAt, Instant publishedAt, Instant closedAt) {
 
     private static final long HOUR_MILLIS = 3_600_000;
 
-    /** What escrow holds for each label: the reward, or the hourly rate for the estimated time, rounded up. */
+    /** What escrow holds for each label: the reward, or the hourly rate for the estimated time, and the supplement. */
     public long heldPerLabelMinor() {
+        return Math.addExact(payRule.equals("piece") ? rewardMinor : heldForTimeMinor(), extraPay.hazardMinor());
+    }
+
+    /** Of it, paid by the hour: the rate for the estimated time, rounded up; else 0. */
+    public long heldForTimeMinor() {
+        return payRule.equals("hour") ? Math.ceilDiv(Math.multiplyExact(rewardMinor, estimateMillis), HOUR_MILLIS) : 0;
+    }
+
+    /** What an hour of this class is paid when it is booked; 0: it is not paid as time. Reviewers are paid by whom they work for. */
+    public long minorPerHour(TimeClass timeClass) {
         return switch (payRule) {
-            case "piece" -> rewardMinor;
-            case "hour" -> Math.ceilDiv(Math.multiplyExact(rewardMinor, estimateMillis), HOUR_MILLIS);
+            case "hour" -> timeClass == TimeClass.REVIEW ? 0 : rewardMinor;
+            case "piece" -> switch (timeClass) {
+                case RETURNED -> extraPay.returnedMinorPerHour();
+                case QUALIFICATION -> extraPay.qualificationMinorPerHour();
+                default -> 0;
+            };
             default -> 0;
         };
     }
@@ -41,6 +56,6 @@ public record Project(UUID projectId, UUID organisationId, String title, String 
         return new ProjectDraft(title, purpose, contentWarning, guidelines, examples, form, currency, payRule, rewardMinor,
                 estimateMillis / 1000, labelsWanted, labelsMax, floorMinorPerHour, reserveMinor, idleMillis / 1000,
                 deadlineMillis / 60_000, leaseMillis / 60_000, prefetchLimit, reviewDays, appealDays, regions, languages,
-                trainSharePercent, origin, logName, claimOrder, sharePercentMax, exposureMinutesMax, skills);
+                trainSharePercent, origin, logName, claimOrder, sharePercentMax, exposureMinutesMax, skills, extraPay);
     }
 }

@@ -19,13 +19,14 @@ import java.util.Set;
  * @param exposureMinutesMax a day, that an annotator may have spent on tasks with a content warning, whosever they are; with a
  *                       warning and nothing said it is {@value #EXPOSURE_MINUTES_DEFAULT}
  * @param skills         what an annotator has to hold; null: nothing
+ * @param extraPay       beyond the reward; null: nothing
  */
 public record ProjectDraft(String title, String purpose, String contentWarning, String guidelines, JsonNode examples, Form form,
                            String currency, String payRule, Long rewardMinor, Long estimateSeconds, Integer labelsWanted,
                            Integer labelsMax, Long floorMinorPerHour, Long reserveMinor, Long idleSeconds, Long deadlineMinutes,
                            Long leaseMinutes, Integer prefetchLimit, Integer reviewDays, Integer appealDays, List<String> regions,
                            List<String> languages, Integer trainSharePercent, String origin, String logName, String claimOrder,
-                           Integer sharePercentMax, Integer exposureMinutesMax, List<NeededSkill> skills) {
+                           Integer sharePercentMax, Integer exposureMinutesMax, List<NeededSkill> skills, ExtraPay extraPay) {
 
     static final int EXPOSURE_MINUTES_DEFAULT = 120;
     private static final int SKILLS_MAX = 10;
@@ -55,6 +56,7 @@ public record ProjectDraft(String title, String purpose, String contentWarning, 
         claimOrder = claimOrder == null ? "random" : claimOrder;
         exposureMinutesMax = exposureMinutesMax == null && contentWarning != null && origin.equals("normal")
                 ? Integer.valueOf(EXPOSURE_MINUTES_DEFAULT) : exposureMinutesMax;
+        extraPay = extraPay == null ? ExtraPay.NONE : extraPay;
         skills = skills == null || skills.isEmpty() ? null : List.copyOf(skills);
     }
 
@@ -79,6 +81,7 @@ public record ProjectDraft(String title, String purpose, String contentWarning, 
             throw Refusal.invalid("currency", "A currency is an ISO 4217 code.", "Send USD, EUR, KES ...");
         }
         oneOf("payRule", payRule, Set.of("piece", "hour", "none"));
+        extraPay.sound(payRule);
         oneOf("origin", origin, Set.of("normal", "demo", "log"));
         if ((logName != null) != origin.equals("log")) {
             throw Refusal.invalid("logName", "A replayed log has a name, nothing else does.", "Send origin log together with logName.");

@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -41,9 +42,12 @@ public class Appealing {
     private final Ledger ledger;
     private final Outbox outbox;
     private final BookingOutside outside;
+    private final ApprovingParts parts;
+    private final AdjustingWage adjusting;
     private final Closing closing;
 
-    Appealing(DataSource dataSource, DatabaseClock clock, Ledger ledger, Outbox outbox, BookingOutside outside, Closing closing) {
+    Appealing(DataSource dataSource, DatabaseClock clock, Ledger ledger, Outbox outbox, BookingOutside outside, ApprovingParts parts,
+              AdjustingWage adjusting, Closing closing) {
         this.dataSource = dataSource;
         this.rows = new ReviewRows(dataSource);
         this.times = new TimeRows(dataSource);
@@ -51,6 +55,8 @@ public class Appealing {
         this.ledger = ledger;
         this.outbox = outbox;
         this.outside = outside;
+        this.parts = parts;
+        this.adjusting = adjusting;
         this.closing = closing;
     }
 
@@ -67,9 +73,9 @@ public class Appealing {
         if (find("submission_id", submissionId) != null) {
             throw Refusal.conflict("ALREADY_APPEALED", "This rejection was contested already.", "Wait for the decision.");
         }
-        if (!work.state().equals("rejected")) {
+        if (!work.state().equals("rejected") && !work.inParts()) {
             throw Refusal.conflict(work.state().equals("rejection_final") ? "TOO_LATE" : "NOT_REJECTED", "This work is %s.".formatted(work.state()),
-                    "Only a rejection can be contested, within the time told.");
+                    "Only a rejection, of all or of parts, can be contested, within the time told.");
         }
         if (now.isAfter(work.appealUntil())) {
             throw Refusal.conflict("TOO_LATE", "The rejection could be contested until %s.".formatted(work.appealUntil()), "It is final.");
@@ -80,12 +86,24 @@ public class Appealing {
         return shown(find("submission_id", submissionId));
     }
 
-    /**
-     * @param effectiveAt null: now
-     * @throws Refusal NOT_FOUND, FIRST_REVIEWER, OWN_WORK, ALREADY_DECIDED
-     */
+    /** As {@link #decide(Caller, UUID, boolean, String, Long, Instant)}, without more pay than was promised. */
     @Transactional
     public Appeal decide(Caller caller, UUID appealId, boolean won, String reason, Instant effectiveAt) {
+        return decide(caller, appealId, won, reason, null, effectiveAt);
+    }
+
+    /**
+     * @param adjustmentMinor pay beyond the reward, because the task took more than was told; paid from the reserve. null: none
+     * @param effectiveAt     null: now
+     * @throws Refusal NOT_FOUND, FIRST_REVIEWER, OWN_WORK, ALREADY_DECIDED, or naming the field at fault
+     */
+    @Transactional
+    public Appeal decide(Caller caller, UUID appealId, boolean won, String reason, Long adjustmentMinor, Instant effectiveAt) {
+        long adjustment = adjustmentMinor == null ? 0 : adjustmentMinor;
+        if (adjustment < 0 || adjustment > GrantingBonus.AMOUNT_MINOR_MAX || adjustment > 0 && !won) {
+            throw Refusal.invalid("adjustmentMinor", "Pay is adjusted upwards, by at most %d minor units, when an appeal is won."
+                    .formatted(GrantingBonus.AMOUNT_MINOR_MAX), "Leave it out.");
+        }
         if (reason == null || reason.isBlank() || reason.length() > Reviewing.REASON_LENGTH_MAX) {
             throw Refusal.invalid("reason", "A decision has a reason of 1 to %d characters.".formatted(Reviewing.REASON_LENGTH_MAX),
                     "Tell the annotator why.");
@@ -99,7 +117,11 @@ public class Appealing {
         if (!find("appeal_id", appealId).state.equals("open")) {
             throw Refusal.conflict("ALREADY_DECIDED", "This appeal is decided.", "It stays so.");
         }
-        settle(appealId, work, won, caller.personId(), reason.strip(), clock.effective(effectiveAt));
+        Instant at = clock.effective(effectiveAt);
+        settle(appealId, work, won, caller.personId(), reason.strip(), at);
+        if (adjustment > 0) {
+            adjusting.adjust(appealId, work, adjustment, at);
+        }
         outside.withDeed(caller.personId(), TimeClass.REVIEW, work.projectId(), appealId);
         return shown(find("appeal_id", appealId));
     }
@@ -146,17 +168,29 @@ public class Appealing {
     /** Up to {@code count} rejections become final because nobody contested them in time. */
     @Transactional
     int finish(int count) {
-        Set<UUID> projects = Set.copyOf(rows.projectsOfRejectionsOver(count));
+        Set<UUID> projects = new HashSet<>(rows.projectsOfRejectionsOver(count));
+        projects.addAll(parts.projectsOver(count));
         closing.hold(projects);
         List<Judged> over = rows.rejectionsOver(projects, count);
         over.forEach(work -> bookFinal(work, work.appealUntil()));
+        int inParts = parts.finish(projects, count);
         projects.forEach(projectId -> closing.settle(projectId, null));
-        return over.size();
+        return Math.max(over.size(), inParts);
     }
 
     private void settle(UUID appealId, Judged work, boolean won, UUID judge, String reason, Instant at) {
         Sql.run(dataSource, "update appeal set state = ?, decided_by = ?, decided_at = ?, decision = ? where appeal_id = ?",
                 won ? "won" : "lost", judge, at, reason, appealId);
+        if (work.inParts()) {
+            closing.hold(List.of(work.projectId()));
+            if (won) {
+                parts.restore(work, at);
+            } else {
+                parts.keepRefused(work, at);
+                closing.settle(work.projectId(), null);
+            }
+            return;
+        }
         if (!won) {
             closing.hold(List.of(work.projectId()));
             rows.rejectionFinal(work.submissionId(), at);
@@ -167,14 +201,14 @@ public class Appealing {
         LabourMillis labour = new LabourMillis(work.observedMillis(), work.declaredMillis());
         rows.restore(work, BookingTime.periodOf(work.effectiveAt()), at);
         ledger.post(new RejectionOverturned(appealId, work.submissionId(), work.projectId(), new Book(work.organisationId()),
-                new Book(work.annotatorId()), work.currency(), work.rewardMinor(), labour, times.taken(work.claimId())), at);
+                new Book(work.annotatorId()), work.currency(), work.heldMinor(), labour, times.taken(work.claimId())), at);
         times.move(work.claimId(), "rejected", "direct");
         outbox.addAll(List.of(LabelFact.restored(work.submissionId(), work.projectId(), work.itemId())));
     }
 
     private void bookFinal(Judged work, Instant at) {
-        if (work.rewardMinor() > 0) {
-            ledger.post(new RejectionFinal(work.submissionId(), work.projectId(), new Book(work.organisationId()), work.currency(), work.rewardMinor()), at);
+        if (work.heldMinor() > 0) {
+            ledger.post(new RejectionFinal(work.submissionId(), work.projectId(), new Book(work.organisationId()), work.currency(), work.heldMinor()), at);
         }
     }
 

@@ -70,9 +70,10 @@ class ApprovingWork {
         List<Outgoing> facts = new ArrayList<>();
         for (ReviewRows.Approved work : approved) {
             Project project = known.computeIfAbsent(work.projectId(), projects::any);
-            if (work.rewardMinor() > 0) {
+            long supplement = project.extraPay().hazardMinor();
+            if (work.rewardMinor() + supplement > 0) {
                 postings.add(Posting.of(new WorkApproved(work.submissionId(), work.projectId(), new Book(project.organisationId()),
-                        new Book(work.annotatorId()), project.currency(), work.rewardMinor(), 0), at));
+                        new Book(work.annotatorId()), project.currency(), work.rewardMinor(), supplement), at));
             }
             facts.add(LabelFact.approved(work.submissionId(), work.projectId(), work.itemId()));
         }

@@ -44,7 +44,8 @@ public class FindingWork {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Described(@JsonUnwrapped Task task, String guidelines, @JsonRawValue String examples, @JsonRawValue String form, int formVersion,
                             long idleMillis, long deadlineMillis, long floorMinorPerHour, int prefetchLimit, int reviewDays, int appealDays,
-                            String state) {}
+                            String state,
+                            @JsonRawValue String extraPay) {}
 
     private final TaskRows rows;
 
@@ -95,7 +96,8 @@ public class FindingWork {
     public Described describe(Caller caller, UUID projectId) {
         Row row = rows.one(caller.personId(), Consent.VERSION, projectId).orElseThrow(() -> Refusal.missing("project", projectId));
         return new Described(task(row), row.guidelines(), row.examples(), row.form(), row.formVersion(), row.idleMillis(), row.deadlineMillis(),
-                row.floorMinorPerHour(), row.prefetchLimit(), row.reviewDays(), row.appealDays(), row.state());
+                row.floorMinorPerHour(), row.prefetchLimit(), row.reviewDays(), row.appealDays(), row.state(),
+                rows.extraPay(projectId));
     }
 
     private static Task task(Row row) {

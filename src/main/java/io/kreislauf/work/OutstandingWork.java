@@ -19,6 +19,7 @@ class OutstandingWork implements Outstanding {
     public boolean isOutstanding(UUID projectId) {
         return Sql.one(dataSource, Boolean.class, """
                 select exists (select from submission where project_id = ? and state in ('submitted', 'rejected'))
+                    or exists (select from submission where project_id = ? and withheld_minor > 0)
                     or exists (select from wage_due where project_id = ? and line_id is null)
                     or exists (select from declaration where project_id = ? and state = 'pending')
                     or exists (select from project p where p.project_id = ? and p.floor_minor_per_hour > 0 and exists (
@@ -27,6 +28,6 @@ class OutstandingWork implements Outstanding {
                                where ceil(p.floor_minor_per_hour * t.millis / 3600000) > coalesce((
                                      select sum(d.amount_minor) from wage_due d where d.annotator_id = t.annotator_id
                                         and d.project_id = p.project_id and d.period = t.period), 0)))
-                """, projectId, projectId, projectId, projectId).orElseThrow();
+                """, projectId, projectId, projectId, projectId, projectId).orElseThrow();
     }
 }

@@ -46,11 +46,13 @@ public class OwnWork {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Line(String title, String kind, long amountMinor, long count, Long millis) {}
 
-    public record Payslip(UUID payslipId, Instant paidAt, String organisation, String currency, long totalMinor, List<Line> lines) {}
+    /** @param failedAt when it was heard that it did not arrive, and all of it was due again; null: it did */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Payslip(UUID payslipId, Instant paidAt, String organisation, String currency, long totalMinor, Instant failedAt, List<Line> lines) {}
 
     private record ClassTime(String timeClass, String source, long millis) {}
 
-    private record Slip(UUID payslipId, Instant paidAt, String organisation, String currency, long totalMinor) {}
+    private record Slip(UUID payslipId, Instant paidAt, String organisation, String currency, long totalMinor, Instant failedAt) {}
 
     private record SlipLine(UUID payslipId, String title, String kind, long amountMinor, long count, Long millis) {}
 
@@ -107,7 +109,7 @@ public class OwnWork {
                            case when line_id is null then 0 else amount_minor end as paid, 0 as pending
                       from wage_due where annotator_id = ?
                     union all
-                    select p.currency, 0, 0, s.reward_minor from submission s join project p on p.project_id = s.project_id
+                    select p.currency, 0, 0, s.reward_minor + p.hazard_minor from submission s join project p on p.project_id = s.project_id
                      where s.annotator_id = ? and s.state = 'submitted') all_pay
                  group by currency order by currency
                 """, me, me);
@@ -170,7 +172,7 @@ public class OwnWork {
     public Page<Payslip> payslips(Caller caller, UUID before, Integer limit) {
         int count = Page.limit(limit);
         List<Slip> slips = Sql.list(dataSource, Slip.class, """
-                select s.payslip_id, s.paid_at, o.name, s.currency, s.total_minor
+                select s.payslip_id, s.paid_at, o.name, s.currency, s.total_minor, s.failed_at
                   from payslip s join organisation o on o.organisation_id = s.organisation_id
                  where s.annotator_id = ? and (cast(? as uuid) is null or s.payslip_id < ?)
                  order by s.payslip_id desc limit ?
@@ -179,13 +181,15 @@ public class OwnWork {
         Sql.list(dataSource, SlipLine.class, """
                 select l.payslip_id, p.title, d.kind, cast(sum(d.amount_minor) as bigint), count(*),
                        cast(sum(s.observed_millis + s.declared_millis) as bigint)
-                  from payout_line l join wage_due d on d.line_id = l.line_id join project p on p.project_id = l.project_id
+                  from payout_line l
+                  join (select line_id, due_id from wage_due union all select line_id, due_id from payout_failure) paid on paid.line_id = l.line_id
+                  join wage_due d on d.due_id = paid.due_id join project p on p.project_id = l.project_id
                   left join submission s on s.submission_id = d.submission_id
                  where l.payslip_id = any (?)
                  group by l.payslip_id, l.project_id, p.title, d.kind order by l.payslip_id, p.title, d.kind
                 """, (Object) slips.stream().map(Slip::payslipId).toArray(UUID[]::new)).forEach(line ->
                 lines.computeIfAbsent(line.payslipId, id -> new ArrayList<>()).add(new Line(line.title, line.kind, line.amountMinor, line.count, line.millis)));
-        return Page.of(slips, count, Slip::payslipId).map(s -> new Payslip(s.payslipId, s.paidAt, s.organisation, s.currency, s.totalMinor,
+        return Page.of(slips, count, Slip::payslipId).map(s -> new Payslip(s.payslipId, s.paidAt, s.organisation, s.currency, s.totalMinor, s.failedAt,
                 lines.getOrDefault(s.payslipId, List.of())));
     }
 }

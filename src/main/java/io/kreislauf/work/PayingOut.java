@@ -27,9 +27,21 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class PayingOut {
 
-    /** @param payoutId null: nothing was due */
+    /** What one run paid, in one currency. */
+    public record Run(UUID payoutId, int people, long totalMinor, String currency) {}
+
+    /**
+     * @param runs one for each currency in which something was due
+     * @param payoutId, people, totalMinor, currency of the only run; 0 and null if there was none, or several
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Paid(UUID payoutId, int people, long totalMinor, String currency) {}
+    public record Paid(UUID payoutId, int people, long totalMinor, String currency, List<Run> runs) {
+
+        static Paid of(List<Run> runs) {
+            return runs.size() == 1 ? new Paid(runs.getFirst().payoutId, runs.getFirst().people, runs.getFirst().totalMinor, runs.getFirst().currency, runs)
+                    : new Paid(null, 0, 0, null, runs);
+        }
+    }
 
     private record Owing(UUID projectId, String currency) {}
 
@@ -87,12 +99,12 @@ public class PayingOut {
     }
 
     /**
-     * Pays all that is due, of one project or of all.
+     * Pays all that is due, of one project or of all, in one run for each currency.
      *
      * @param key         of the request, or null
      * @param projectId   null: all projects
      * @param effectiveAt when it happened; null: now
-     * @throws Refusal NO_FUNDS, nothing is paid then; SEVERAL_CURRENCIES
+     * @throws Refusal NO_FUNDS, nothing is paid in any currency then
      */
     @Transactional
     public Paid pay(Caller caller, String key, UUID projectId, Instant effectiveAt) {
@@ -105,14 +117,11 @@ public class PayingOut {
                 select distinct project_id, currency from wage_due
                  where organisation_id = ? and line_id is null and (cast(? as uuid) is null or project_id = ?)
                 """, organisationId.toString(), organisationId, projectId, projectId);
-        List<String> currencies = owing.stream().map(Owing::currency).distinct().toList();
-        if (currencies.isEmpty()) {
-            return new Paid(null, 0, 0, null);
-        }
-        if (currencies.size() > 1) {
-            throw Refusal.conflict("SEVERAL_CURRENCIES", "Dues are in %s.".formatted(currencies), "Pay project by project.");
-        }
-        String currency = currencies.getFirst();
+        return Paid.of(owing.stream().map(Owing::currency).distinct().sorted()
+                .map(currency -> run(organisationId, projectId, currency, owing.stream().filter(o -> o.currency.equals(currency)).toList(), at)).toList());
+    }
+
+    private Run run(UUID organisationId, UUID projectId, String currency, List<Owing> owing, Instant at) {
         Book organisation = new Book(organisationId);
         UUID[] projects = owing.stream().map(Owing::projectId).toArray(UUID[]::new);
         closing.hold(List.of(projects));
@@ -123,7 +132,7 @@ public class PayingOut {
                 l.escrowMinor, l.reserveMinor, l.cashMinor), at)).toList());
         lines.stream().map(Line::projectId).distinct().forEach(id -> closing.settle(id, at));
         UUID payoutId = Sql.one(dataSource, UUID.class, "select payout_id from payout_line where line_id = ?", lines.getFirst().lineId).orElseThrow();
-        return new Paid(payoutId, (int) lines.stream().map(Line::annotatorId).distinct().count(),
+        return new Run(payoutId, (int) lines.stream().map(Line::annotatorId).distinct().count(),
                 lines.stream().mapToLong(l -> l.escrowMinor + l.reserveMinor + l.cashMinor).sum(), currency);
     }
 }

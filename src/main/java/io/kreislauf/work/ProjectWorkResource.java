@@ -6,6 +6,7 @@ import io.kreislauf.people.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -28,15 +29,17 @@ class ProjectWorkResource {
     private final ImportingWorklog worklog;
     private final Correcting correcting;
     private final Pacing pacing;
+    private final GrantingBonus granting;
 
     ProjectWorkResource(CurrentCaller caller, ReadingSubmissions reading, Reviewing reviewing, ImportingWorklog worklog,
-                        Correcting correcting, Pacing pacing) {
+                        Correcting correcting, Pacing pacing, GrantingBonus granting) {
         this.caller = caller;
         this.reading = reading;
         this.reviewing = reviewing;
         this.worklog = worklog;
         this.correcting = correcting;
         this.pacing = pacing;
+        this.granting = granting;
     }
 
     @GET
@@ -67,6 +70,14 @@ class ProjectWorkResource {
     @RolesAllowed({Roles.REVIEWER, Roles.REQUESTER})
     public Page<Correcting.Declared> declarations(@PathParam("projectId") UUID projectId, @QueryParam("after") UUID after, @QueryParam("limit") Integer limit) {
         return correcting.pending(caller.get(), projectId, after, limit);
+    }
+
+    @POST
+    @Path("/bonuses")
+    @RolesAllowed(Roles.REQUESTER)
+    @ResponseStatus(201)
+    public GrantingBonus.Granted grant(@HeaderParam("Idempotency-Key") String key, @PathParam("projectId") UUID projectId, GrantingBonus.Bonus bonus) {
+        return granting.grant(caller.get(), key, projectId, bonus);
     }
 
     @GET

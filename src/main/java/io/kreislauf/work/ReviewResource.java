@@ -8,6 +8,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
@@ -16,13 +17,18 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @RunOnVirtualThread
 class ReviewResource {
 
-    record When(Instant effectiveAt) {}
+    /**
+     * @param questions of a form with several, those whose answers are accepted; null: all
+     * @param reason    why not the others
+     */
+    record Approval(List<String> questions, String reason, Instant effectiveAt) {}
 
     record Rejection(String reason, Instant effectiveAt) {}
 
     record Contest(String reason) {}
 
-    record Decision(Boolean won, String reason, Instant effectiveAt) {}
+    /** @param adjustmentMinor pay beyond the reward, if the appeal is won; null: none */
+    record Decision(Boolean won, String reason, Long adjustmentMinor, Instant effectiveAt) {}
 
     private final CurrentCaller caller;
     private final Reviewing reviewing;
@@ -37,8 +43,10 @@ class ReviewResource {
     @POST
     @Path("/submissions/{submissionId}/approve")
     @RolesAllowed({Roles.REVIEWER, Roles.REQUESTER})
-    public Reviewing.Decided approve(@PathParam("submissionId") UUID submissionId, When when) {
-        return reviewing.approve(caller.get(), submissionId, when == null ? null : when.effectiveAt());
+    public Reviewing.Decided approve(@PathParam("submissionId") UUID submissionId, Approval approval) {
+        Instant effectiveAt = approval == null ? null : approval.effectiveAt();
+        return approval == null || approval.questions() == null ? reviewing.approve(caller.get(), submissionId, effectiveAt)
+                : reviewing.approveParts(caller.get(), submissionId, approval.questions(), approval.reason(), effectiveAt);
     }
 
     @POST
@@ -60,7 +68,7 @@ class ReviewResource {
     @Path("/appeals/{appealId}/decide")
     @RolesAllowed({Roles.REVIEWER, Roles.REQUESTER, Roles.OPERATOR})
     public Appealing.Appeal decide(@PathParam("appealId") UUID appealId, Decision decision) {
-        return appealing.decide(caller.get(), appealId, decision != null && Boolean.TRUE.equals(decision.won()), decision == null ? null : decision.reason(),
-                decision == null ? null : decision.effectiveAt());
+        Decision given = decision == null ? new Decision(null, null, null, null) : decision;
+        return appealing.decide(caller.get(), appealId, Boolean.TRUE.equals(given.won()), given.reason(), given.adjustmentMinor(), given.effectiveAt());
     }
 }

@@ -13,13 +13,20 @@ final class ReviewRows {
 
     record Judged(UUID submissionId, UUID claimId, UUID projectId, UUID itemId, UUID annotatorId, String state, long observedMillis,
                   long declaredMillis, long rewardMinor, Instant effectiveAt, Instant appealUntil, UUID organisationId, String currency,
-                  int appealDays) {}
+                  int appealDays, boolean inParts, long withheldMinor, long hazardMinor) {
+
+        /** What escrow holds for it until it is decided for good. */
+        long heldMinor() {
+            return rewardMinor + hazardMinor;
+        }
+    }
 
     record Approved(UUID submissionId, UUID claimId, UUID projectId, UUID itemId, UUID annotatorId, long rewardMinor) {}
 
     private static final String JUDGED = """
             select s.submission_id, s.claim_id, s.project_id, s.item_id, s.annotator_id, s.state, s.observed_millis, s.declared_millis,
-                   s.reward_minor, s.effective_at, s.appeal_until, p.organisation_id, p.currency, p.appeal_days
+                   s.reward_minor, s.effective_at, s.appeal_until, p.organisation_id, p.currency, p.appeal_days,
+                   s.accepted is not null, s.withheld_minor, p.hazard_minor
               from submission s join project p on p.project_id = s.project_id
             """;
 
@@ -33,8 +40,12 @@ final class ReviewRows {
             ), owed as (
                 insert into wage_due (organisation_id, project_id, annotator_id, submission_id, kind, fund, currency, amount_minor, period, accrued_at)
                 select p.organisation_id, d.project_id, d.annotator_id, d.submission_id, 'reward', 'escrow', p.currency, d.reward_minor,
-                       cast(date_trunc('month', d.effective_at, 'UTC') at time zone 'UTC' as date), ?
+                       cast(date_trunc('month', d.effective_at, 'UTC') at time zone 'UTC' as date), cast(? as timestamptz)
                   from decided d join project p on p.project_id = d.project_id where d.reward_minor > 0
+                union all
+                select p.organisation_id, d.project_id, d.annotator_id, d.submission_id, 'supplement', 'escrow', p.currency, p.hazard_minor,
+                       cast(date_trunc('month', d.effective_at, 'UTC') at time zone 'UTC' as date), cast(? as timestamptz)
+                  from decided d join project p on p.project_id = d.project_id where p.hazard_minor > 0
             )
             select submission_id, claim_id, project_id, item_id, annotator_id, reward_minor from decided
             """;
@@ -52,7 +63,7 @@ final class ReviewRows {
 
     List<Approved> approve(UUID submissionId, UUID reviewerId, Instant at) {
         return Sql.list(dataSource, Approved.class, "with picked as (select cast(? as uuid) as submission_id" + APPROVE,
-                submissionId, at, reviewerId, at, at);
+                submissionId, at, reviewerId, at, at, at);
     }
 
     /** Up to {@code count} of what is not decided yet, but the reviewer's own work. */
@@ -61,7 +72,7 @@ final class ReviewRows {
                 with picked as materialized (
                     select submission_id from submission where project_id = ? and state = 'submitted' and annotator_id <> ?
                      order by submission_id limit ? for no key update skip locked
-                """ + APPROVE, projectId, reviewerId, count, at, reviewerId, at, at);
+                """ + APPROVE, projectId, reviewerId, count, at, reviewerId, at, at, at);
     }
 
     /** Up to {@code count} of what nobody has reviewed within the time told. */
@@ -70,7 +81,7 @@ final class ReviewRows {
                 with picked as materialized (
                     select submission_id from submission where state = 'submitted' and review_until < clock_now()
                      order by review_until limit ? for no key update skip locked
-                """ + APPROVE, count, at, null, at, at);
+                """ + APPROVE, count, at, null, at, at, at);
     }
 
     void reject(UUID submissionId, UUID reviewerId, String reason, Instant at, Instant appealUntil) {
@@ -84,12 +95,18 @@ final class ReviewRows {
 
     void restore(Judged judged, LocalDate period, Instant at) {
         Sql.run(dataSource, "update submission set state = 'approved', decided_at = ? where submission_id = ?", at, judged.submissionId());
-        if (judged.rewardMinor() > 0) {
+        owe(judged, "reward", judged.rewardMinor(), period, at);
+        owe(judged, "supplement", judged.hazardMinor(), period, at);
+    }
+
+    /** From escrow; nothing if there is nothing to owe. */
+    void owe(Judged judged, String kind, long minor, LocalDate period, Instant at) {
+        if (minor > 0) {
             Sql.run(dataSource, """
                     insert into wage_due (organisation_id, project_id, annotator_id, submission_id, kind, fund, currency, amount_minor, period, accrued_at)
-                    values (?, ?, ?, ?, 'reward', 'escrow', ?, ?, ?, ?)
-                    """, judged.organisationId(), judged.projectId(), judged.annotatorId(), judged.submissionId(), judged.currency(),
-                    judged.rewardMinor(), period, at);
+                    values (?, ?, ?, ?, ?, 'escrow', ?, ?, ?, ?)
+                    """, judged.organisationId(), judged.projectId(), judged.annotatorId(), judged.submissionId(), kind, judged.currency(),
+                    minor, period, at);
         }
     }
 
@@ -126,13 +143,19 @@ final class ReviewRows {
         Sql.run(dataSource, "update submission set state = 'rejection_final', decided_at = ? where submission_id = ?", at, submissionId);
     }
 
+    /** The questions whose answers were accepted; empty: all. */
+    List<String> accepted(UUID submissionId) {
+        return Sql.list(dataSource, String.class, """
+                select a.question from submission s cross join unnest(s.accepted) with ordinality as a(question, position)
+                 where s.submission_id = ? order by a.position
+                """, submissionId);
+    }
+
     UUID latestReview(UUID submissionId) {
         return Sql.list(dataSource, UUID.class, "select review_id from review where submission_id = ? order by review_id desc limit 1", submissionId).getFirst();
     }
 
     UUID firstReviewer(UUID submissionId) {
-        return Sql.list(dataSource, UUID.class, """
-                select reviewer_id from review where submission_id = ? and decision = 'rejected' order by review_id limit 1
-                """, submissionId).stream().findFirst().orElse(null);
+        return Sql.list(dataSource, UUID.class, "select reviewer_id from review where submission_id = ? order by review_id limit 1", submissionId).stream().findFirst().orElse(null);
     }
 }

@@ -37,16 +37,18 @@ public class Reviewing {
     private final ReviewRows rows;
     private final TimeRows times;
     private final ApprovingWork approving;
+    private final ApprovingParts parts;
     private final BookingOutside outside;
     private final Projects projects;
     private final DatabaseClock clock;
     private final Ledger ledger;
     private final Outbox outbox;
 
-    Reviewing(DataSource dataSource, ApprovingWork approving, BookingOutside outside, Projects projects, DatabaseClock clock, Ledger ledger, Outbox outbox) {
+    Reviewing(DataSource dataSource, ApprovingWork approving, ApprovingParts parts, BookingOutside outside, Projects projects, DatabaseClock clock, Ledger ledger, Outbox outbox) {
         this.rows = new ReviewRows(dataSource);
         this.times = new TimeRows(dataSource);
         this.approving = approving;
+        this.parts = parts;
         this.outside = outside;
         this.projects = projects;
         this.clock = clock;
@@ -72,6 +74,34 @@ public class Reviewing {
             bookReview(caller, work);
         }
         return new Decided(submissionId, "approved", null);
+    }
+
+    /**
+     * Accepts the answers to some questions only. The same decision again changes nothing.
+     *
+     * @param questions   whose answers are accepted
+     * @param reason      told to the annotator, unless all are accepted
+     * @param effectiveAt null: now
+     * @throws Refusal NOT_FOUND, OWN_WORK, ALREADY_DECIDED if it was rejected or approved, or naming the field at fault
+     */
+    @Transactional
+    public Decided approveParts(Caller caller, UUID submissionId, List<String> questions, String reason, Instant effectiveAt) {
+        Judged work = mine(caller, submissionId);
+        List<String> accepted = parts.sound(work, questions, reason);
+        if (work.state().equals("approved") && rows.accepted(submissionId).equals(accepted)) {
+            return new Decided(submissionId, "approved", work.appealUntil());
+        }
+        if (!work.state().equals("submitted")) {
+            throw Refusal.conflict("ALREADY_DECIDED", "This work is %s.".formatted(work.state()), "A decision is undone by deciding its appeal.");
+        }
+        if (parts.isWhole(work, accepted)) {
+            return approve(caller, submissionId, effectiveAt);
+        }
+        Instant at = clock.effective(effectiveAt);
+        Instant appealUntil = at.plus(Duration.ofDays(work.appealDays()));
+        parts.approve(work, accepted, caller.personId(), reason.strip(), at, appealUntil);
+        bookReview(caller, work);
+        return new Decided(submissionId, "approved", appealUntil);
     }
 
     /**

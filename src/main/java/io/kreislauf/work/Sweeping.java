@@ -21,14 +21,17 @@ public class Sweeping {
     private final Appealing appealing;
     private final ToppingUp toppingUp;
     private final Pacing pacing;
+    private final ReleasingEstimates estimates;
 
-    Sweeping(Expiring expiring, ApprovingWork approving, Declarations declarations, Appealing appealing, ToppingUp toppingUp, Pacing pacing) {
+    Sweeping(Expiring expiring, ApprovingWork approving, Declarations declarations, Appealing appealing, ToppingUp toppingUp, Pacing pacing,
+             ReleasingEstimates estimates) {
         this.expiring = expiring;
         this.approving = approving;
         this.declarations = declarations;
         this.appealing = appealing;
         this.toppingUp = toppingUp;
         this.pacing = pacing;
+        this.estimates = estimates;
     }
 
     /** Ends claims and sittings whose time is over. */
@@ -65,6 +68,12 @@ public class Sweeping {
     @Scheduled(every = "${kreislauf.work.top-up-every:60s}", concurrentExecution = ConcurrentExecution.SKIP)
     public void topUp() {
         toppingUp.projectsWithFloor().forEach(projectId -> toppingUp.topUp(projectId, null));
+    }
+
+    /** Gives back what labels paid by the hour did not use of their estimates. */
+    @Scheduled(every = "${kreislauf.work.release-estimates-every:60s}", concurrentExecution = ConcurrentExecution.SKIP)
+    public void releaseEstimates() {
+        estimates.projects().forEach(estimates::release);
     }
 
     /** Measures the projects in which something happened. */

@@ -164,4 +164,15 @@ final class TaskRows {
         }
         return values;
     }
+
+    /** What is declared beyond the reward, as JSON. */
+    String extraPay(UUID projectId) {
+        return Sql.one(dataSource, String.class, """
+                select cast(jsonb_strip_nulls(jsonb_build_object('hazardMinor', hazard_minor,
+                            'returnedMinorPerHour', coalesce(cast(extra_pay ->> 'returned_minor_per_hour' as bigint), 0),
+                            'qualificationMinorPerHour', coalesce(cast(extra_pay ->> 'qualification_minor_per_hour' as bigint), 0),
+                            'bonusTerms', extra_pay ->> 'bonus_terms')) as text)
+                  from project where project_id = ?
+                """, projectId).orElseThrow();
+    }
 }

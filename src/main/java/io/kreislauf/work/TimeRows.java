@@ -111,8 +111,19 @@ final class TimeRows {
                 """, projectId, annotatorId).orElseThrow();
     }
 
-    /** Whether a release has taken in what was booked with this claim. */
+    /** All time of one class booked to a project by one annotator, in milliseconds. */
+    long bookedMillis(UUID annotatorId, UUID projectId, TimeClass timeClass) {
+        return Sql.one(dataSource, Long.class, """
+                select cast(coalesce(sum(extract(epoch from upper(span) - lower(span)) * 1000), 0) as bigint)
+                  from worked_interval where project_id = ? and annotator_id = ? and time_class = ?
+                """, projectId, annotatorId, timeClass.part()).orElseThrow();
+    }
+
+    /** Whether a release has taken in what was booked with this claim; it stays so until the transaction ends, for a release waits. */
     boolean taken(UUID claimId) {
+        Sql.list(dataSource, String.class, """
+                select cast(pg_advisory_xact_lock_shared(hashtextextended(cast(project_id as text), 12)) as text) from claim where claim_id = ?
+                """, claimId);
         return Sql.one(dataSource, Boolean.class, """
                 select exists (select from worked_interval w join hours_taken h on h.project_id = w.project_id and h.taken_at >= w.booked_at
                                 where w.claim_id = ?)

@@ -12,7 +12,8 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * The time wage: where a project pays by the hour, all time booked to it is paid when it is booked. The wage of one
+ * The time wage: where a project pays by the hour, all time booked to it is paid when it is booked; by piece,
+ * returned time and tests at the rates declared for them. The wage of one
  * annotator's time is cut into parts by cumulative floor, so that the parts always add up. Reviewers are paid by whom they work for.
  */
 @ApplicationScoped
@@ -31,38 +32,44 @@ class TimeWages {
     /** For time that is no submission's; call it after its intervals were inserted. Paid from the reserve. */
     Wage accrue(Project project, UUID annotatorId, TimeClass timeClass, LabourMillis labour, LocalDate period, Instant at) {
         Wage wage = wage(project, annotatorId, timeClass, labour);
-        due(project, annotatorId, null, wage.minor(), "reserve", period, at);
+        due(project, annotatorId, null, byHour(project) ? "time_wage" : timeClass.part(), wage.minor(), "reserve", period, at);
         return wage;
     }
 
     /** For the time of a submission; call it after its intervals were inserted. What goes beyond the estimate is paid from the reserve. */
     Wage accrueForLabel(Project project, UUID annotatorId, UUID submissionId, LabourMillis labour, LocalDate period, Instant at) {
         Wage wage = wage(project, annotatorId, TimeClass.DIRECT, labour);
-        long held = Math.min(wage.minor(), project.heldPerLabelMinor());
-        due(project, annotatorId, submissionId, held, "escrow", period, at);
-        due(project, annotatorId, submissionId, wage.minor() - held, "reserve", period, at);
+        long held = Math.min(wage.minor(), project.heldForTimeMinor());
+        due(project, annotatorId, submissionId, "time_wage", held, "escrow", period, at);
+        due(project, annotatorId, submissionId, "time_wage", wage.minor() - held, "reserve", period, at);
         return wage;
     }
 
     private Wage wage(Project project, UUID annotatorId, TimeClass timeClass, LabourMillis labour) {
-        if (!project.payRule().equals("hour") || timeClass == TimeClass.REVIEW || labour.isNone()) {
+        long rate = project.minorPerHour(timeClass);
+        if (rate == 0 || labour.isNone()) {
             return Wage.none(project.currency());
         }
-        long all = rows.bookedMillis(annotatorId, project.projectId());
+        long all = byHour(project) ? rows.bookedMillis(annotatorId, project.projectId())
+                : rows.bookedMillis(annotatorId, project.projectId(), timeClass);
         long before = all - labour.observedMillis() - labour.declaredMillis();
-        return new Wage(project.currency(), floor(project.rewardMinor(), all) - floor(project.rewardMinor(), before));
+        return new Wage(project.currency(), floor(rate, all) - floor(rate, before));
+    }
+
+    private static boolean byHour(Project project) {
+        return project.payRule().equals("hour");
     }
 
     private static long floor(long minorPerHour, long millis) {
         return BigInteger.valueOf(minorPerHour).multiply(BigInteger.valueOf(millis)).divide(HOUR_MILLIS).longValueExact();
     }
 
-    private void due(Project project, UUID annotatorId, UUID submissionId, long minor, String fund, LocalDate period, Instant at) {
+    private void due(Project project, UUID annotatorId, UUID submissionId, String kind, long minor, String fund, LocalDate period, Instant at) {
         if (minor > 0) {
             Sql.run(dataSource, """
                     insert into wage_due (organisation_id, project_id, annotator_id, submission_id, kind, fund, currency, amount_minor, period, accrued_at)
-                    values (?, ?, ?, ?, 'time_wage', ?, ?, ?, ?, ?)
-                    """, project.organisationId(), project.projectId(), annotatorId, submissionId, fund, project.currency(), minor, period, at);
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """, project.organisationId(), project.projectId(), annotatorId, submissionId, kind, fund, project.currency(), minor, period, at);
         }
     }
 }

@@ -37,7 +37,7 @@ public class ToppingUp {
                   from worked w join project p on p.project_id = w.project_id
                  where (w.period < date_trunc('month', clock_now(), 'UTC') at time zone 'UTC' or p.state in ('closed', 'cancelled'))
                    and not exists (select from submission s where s.annotator_id = w.annotator_id and s.project_id = w.project_id
-                                      and s.state in ('submitted', 'rejected')
+                                      and (s.state in ('submitted', 'rejected') or s.withheld_minor > 0)
                                       and cast(date_trunc('month', s.effective_at, 'UTC') at time zone 'UTC' as date) = w.period)
                    and not exists (select from claim c where c.annotator_id = w.annotator_id and c.project_id = w.project_id
                                       and c.state in ('claimed', 'shown')

@@ -10,8 +10,8 @@ final class WorkChecks {
     private record Check(int invariant, String says, String breaches) implements AuditCheck {}
 
     /**
-     * Paid by the hour, a label that took less than its estimate leaves the rest in escrow until the project is settled: there the
-     * sum is a lower bound while the project goes on.
+     * Paid by the hour, a label that took less than its estimate leaves the rest in escrow until the next round of
+     * {@link ReleasingEstimates}: there the sum is a lower bound.
      */
     @Produces
     @ApplicationScoped
@@ -20,7 +20,7 @@ final class WorkChecks {
                 with project_escrow as (
                     select p.project_id, p.pay_rule, p.state,
                            case p.pay_rule when 'piece' then p.reward_minor when 'hour' then ceil(p.reward_minor::numeric * p.estimate_millis / 3600000)
-                                           else 0 end as held_per_label,
+                                           else 0 end + p.hazard_minor as held_per_label, p.hazard_minor,
                            coalesce((select sum(g.amount) from ledger_guard g where g.book_id = p.organisation_id
                                         and g.account = 'ESCROW:' || p.project_id and g.commodity = p.currency), 0) as held
                       from project p where p.state <> 'draft'
@@ -29,6 +29,9 @@ final class WorkChecks {
                            e.held_per_label * (select count(*) from slot s where s.project_id = e.project_id and s.state in ('unopened', 'open', 'claimed'))
                            + case e.pay_rule when 'piece' then coalesce((select sum(s.reward_minor) from submission s
                                  where s.project_id = e.project_id and s.state in ('submitted', 'rejected') and not s.late_kept), 0) else 0 end
+                           + e.hazard_minor * (select count(*) from submission s
+                                 where s.project_id = e.project_id and s.state in ('submitted', 'rejected') and not s.late_kept)
+                           + coalesce((select sum(s.withheld_minor) from submission s where s.project_id = e.project_id), 0)
                            + coalesce((select sum(d.amount_minor) from wage_due d
                                  where d.project_id = e.project_id and d.fund = 'escrow' and d.line_id is null), 0) as needed
                       from project_escrow e
@@ -93,14 +96,16 @@ final class WorkChecks {
     @Produces
     @ApplicationScoped
     AuditCheck theReserveIsWhatWasDeclaredLessWhatWasPaid() {
-        return new Check(5, "The reserve is the declared sum less what was paid from it, until a project that is over gives it back.", """
+        return new Check(5, "The reserve is the declared sum less what was paid from it, until a project that is over gives it back; a payout that failed brings its part back.", """
                 select 'ESCROW:' || project_id || ':reserve', 'holds ' || held || ', declared ' || reserve_minor || ', paid from it ' || paid
                   from (select p.project_id, p.state, p.reserve_minor,
                                coalesce((select sum(g.amount) from ledger_guard g where g.book_id = p.organisation_id
                                             and g.account = 'ESCROW:' || p.project_id || ':reserve' and g.commodity = p.currency), 0) as held,
-                               coalesce((select sum(l.from_reserve_minor) from payout_line l where l.project_id = p.project_id), 0) as paid
+                               coalesce((select sum(l.from_reserve_minor) from payout_line l where l.project_id = p.project_id and l.failed_at is null), 0) as paid,
+                               coalesce((select sum(l.from_reserve_minor) from payout_line l where l.project_id = p.project_id and l.failed_at is not null), 0)
+                               as failed
                           from project p where p.state <> 'draft') r
-                 where held <> reserve_minor - paid and not (state in ('closed', 'cancelled') and held = 0)
+                 where held <> reserve_minor - paid and not (state in ('closed', 'cancelled') and held between 0 and failed)
                 """);
     }
 }

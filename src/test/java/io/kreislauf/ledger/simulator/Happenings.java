@@ -82,7 +82,9 @@ final class Happenings {
             case 33 -> n -> new RejectionFinal(n.id(id), n.id(project), n.book(o), cur, small);
             case 34, 35 -> n -> new WagesPaid(n.id(id), n.id(project), n.book(o), n.book(p), cur, small, maybe, maybe / 2);
             case 36 -> n -> new PayoutFailed(n.id(id), n.id(project), n.book(o), n.book(p), cur, small, maybe / 3, 0);
-            case 37, 38 -> n -> new TasksPublished(n.id(id), n.id(project), n.book(o), cur, some, maybe);
+            case 37 -> n -> new TasksPublished(n.id(id), n.id(project), n.book(o), cur, some, maybe);
+            case 38 -> random.nextBoolean() ? n -> new PayFunded(n.id(id), n.id(project), n.book(o), cur, some)
+                    : n -> new EstimatesReleased(n.id(id), n.id(project), n.book(o), cur, small);
             case 39 -> random.nextBoolean() ? n -> new ProjectClosed(n.id(id), n.id(project), n.book(o), cur, small, maybe)
                     : n -> new ProjectCancelled(n.id(id), n.id(project), n.book(o), cur, small, maybe);
             case 40 -> n -> new LabourDeclared(n.id(id), n.id("model-0"), n.book(o), labour.declaredMillis(), wage);

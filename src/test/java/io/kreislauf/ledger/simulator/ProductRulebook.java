@@ -21,6 +21,8 @@ final class ProductRulebook {
         return switch (event) {
             case TasksPublished e -> legs.from(e.book().id(), e.currency(), e.rewardsMinor(), "CASH", "ESCROW:" + e.project())
                     .from(e.book().id(), e.currency(), e.reserveMinor(), "CASH", "ESCROW:" + e.project() + ":reserve");
+            case PayFunded e -> legs.from(e.book().id(), e.currency(), e.amountMinor(), "CASH", "ESCROW:" + e.project());
+            case EstimatesReleased e -> legs.from(e.book().id(), e.currency(), e.amountMinor(), "ESCROW:" + e.project(), "CASH");
             case ProjectClosed e -> back(legs, e.book().id(), e.project(), e.currency(), e.rewardsMinor(), e.reserveMinor());
             case ProjectCancelled e -> back(legs, e.book().id(), e.project(), e.currency(), e.rewardsMinor(), e.reserveMinor());
             case DatasetReleased e -> {
