@@ -100,7 +100,7 @@ function Header({ me }: { me: Me | null }) {
   const t = useText();
   const links: [to: string, label: string, shown: boolean][] = me === null ? [] : [
     ['/tasks', t.nav.tasks, has(me, 'annotator')],
-    ['/pay', t.nav.pay, has(me, 'annotator')],
+    ['/pay', t.nav.pay, has(me, 'annotator', 'reviewer')],
     ['/mine', t.nav.mine, has(me, 'annotator')],
     ['/projects', t.nav.projects, has(me, 'requester', 'reviewer')],
     ['/licences', t.nav.licences, has(me, 'requester')],

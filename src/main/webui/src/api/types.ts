@@ -127,6 +127,7 @@ export interface Lack {
 }
 
 export interface TaskDetail extends Task {
+  extraPay?: Maybe<{ hazardMinor?: number; returnedMinorPerHour?: number; qualificationMinorPerHour?: number; bonusTerms?: Maybe<string> }>;
   guidelines: string;
   examples?: Maybe<Example[]>;
   form: Form;
@@ -169,8 +170,11 @@ export interface Submitted {
   currency?: Maybe<string>;
 }
 
+/** What a page outside a task is open for. */
+export type OutsideKind = 'search' | 'watching' | 'review' | 'qualification' | 'administration' | 'break';
+
 export interface ObservedState {
-  kind: 'shown' | 'active' | 'hidden' | 'idle' | 'search' | 'watching' | 'qualification';
+  kind: 'shown' | 'active' | 'hidden' | 'idle' | OutsideKind;
   claimId?: string;
   projectId?: string;
   /** Milliseconds between the state and the sending of the message. */
@@ -223,6 +227,19 @@ export interface Interval {
   millis: number;
 }
 
+export interface Declaration {
+  declarationId: string;
+  claimId?: Maybe<string>;
+  annotator?: Maybe<string>;
+  source: Source;
+  askedMillis: number;
+  bookedMillis: number;
+  reason?: Maybe<string>;
+  state: 'pending' | 'approved' | 'refused' | 'noted';
+  declaredAt: string;
+  decideUntil?: Maybe<string>;
+}
+
 export type Source = 'observed' | 'offline' | 'log' | 'demo' | 'correction';
 
 export interface Payslip {
@@ -232,6 +249,7 @@ export interface Payslip {
   organisation: string;
   currency: string;
   totalMinor: number;
+  failedAt?: Maybe<string>;
   lines?: Maybe<{ title?: Maybe<string>; kind: string; amountMinor: number; count?: Maybe<number>; millis?: Maybe<number> }[]>;
 }
 
@@ -273,6 +291,7 @@ export interface Project {
   estimateMillis: number;
   labelsWanted: number;
   floorMinorPerHour?: Maybe<number>;
+  idleMillis?: number;
   reserveMinor?: Maybe<number>;
   advertisedMinorPerHour?: Maybe<number>;
   origin?: Maybe<string>;

@@ -7,9 +7,11 @@ import { duration, shiftDay, utcDay } from '../format/time';
 import { Listed } from '../kit/states';
 import { Table } from '../kit/tables';
 import { useFormat, useText } from '../text/text';
+import { Correct } from './Correct';
 
 /** Every booked interval of a day, as the ledger has it. */
 export function Intervals() {
+  const [correcting, setCorrecting] = useState<Interval | null>(null);
   const t = useText();
   const format = useFormat();
   const today = utcDay(new Date());
@@ -26,11 +28,12 @@ export function Intervals() {
       </div>
       <Listed of={intervals} empty={t.pay.noInterval(format.day(day))}>
         {(items) => (
-          <Table label={t.pay.intervals} head={<tr><th>{t.pay.fromTo}</th><th className="n">{t.pay.time}</th><th>{t.pay.timeClass}</th><th>{t.pay.project}</th><th>{t.pay.source}</th></tr>}>
+          <Table label={t.pay.intervals} head={<tr><th>{t.pay.fromTo}</th><th className="n">{t.pay.time}</th><th><span className="unseen">{t.pay.correct}</span></th><th>{t.pay.timeClass}</th><th>{t.pay.project}</th><th>{t.pay.source}</th></tr>}>
             {items.map((interval) => (
               <tr key={interval.intervalId}>
                 <td>{format.timeOfDayUtc(interval.from)} – {format.timeOfDayUtc(interval.to)}</td>
                 <td className="n">{duration(interval.millis)}</td>
+                <td className="act">{interval.claimId && <Button className="button quiet small" aria-label={t.pay.correctFrom(format.timeOfDayUtc(interval.from))} onPress={() => setCorrecting(interval)}>{t.pay.correct}</Button>}</td>
                 <td>{t.classes[interval.timeClass] ?? interval.timeClass}</td>
                 <td>{interval.title ?? '–'}</td>
                 <td>{interval.source === 'observed' ? t.sources.observed : <span className="tag declared">{t.sources[interval.source] ?? interval.source}</span>}</td>
@@ -39,6 +42,7 @@ export function Intervals() {
           </Table>
         )}
       </Listed>
+      {correcting && <Correct interval={correcting} onClose={() => setCorrecting(null)} />}
     </section>
   );
 }

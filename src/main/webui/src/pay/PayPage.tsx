@@ -5,6 +5,9 @@ import { duration } from '../format/time';
 import { Empty, Loaded } from '../kit/states';
 import { Fact, Table } from '../kit/tables';
 import { useFormat, useText } from '../text/text';
+import { mayBeMeasured, useMe } from '../session/session';
+import { useObserved } from '../work/Observed';
+import { Declarations } from './Declarations';
 import { Intervals } from './Intervals';
 import { Payslips } from './Payslips';
 import { Submissions } from './Submissions';
@@ -13,12 +16,15 @@ const CLASSES: TimeClass[] = ['direct', 'rejected', 'returned', 'search', 'watch
 
 export default function PayPage() {
   const t = useText();
+  const me = useMe();
+  useObserved(mayBeMeasured(me) ? { mode: 'administration' } : null);
   const work = useQuery({ queryKey: ['/api/me/work'], queryFn: () => get<OwnWork>('/api/me/work') });
   return (
     <main id="main">
       <h1>{t.nav.pay}</h1>
       <Loaded of={work}>{(data) => <Summary work={data} />}</Loaded>
       <Intervals />
+      <Declarations />
       <Submissions />
       <Payslips />
     </main>

@@ -20,6 +20,7 @@ export function Payslips() {
                   <h3>{format.money(slip.totalMinor, slip.currency)}</h3>
                   <p className="muted">{slip.organisation} · {format.moment(slip.paidAt)}</p>
                 </div>
+                {slip.failedAt && <p className="note">{t.pay.failed(format.moment(slip.failedAt))}</p>}
                 <dl className="parts">
                   {(slip.lines ?? []).map((line, index) => (
                     <div key={index}>

@@ -10,6 +10,7 @@ import { Overlay } from '../kit/overlays';
 import { Failure, Listed } from '../kit/states';
 import { Table } from '../kit/tables';
 import { useFormat, useText } from '../text/text';
+import { useObserved } from '../work/Observed';
 
 /** What one has submitted and what became of it; a rejection can be appealed here. */
 export function Submissions() {
@@ -51,6 +52,7 @@ export function Submissions() {
 function Appeal({ submission, onClose }: { submission: Submission; onClose: () => void }) {
   const t = useText();
   const [reason, setReason] = useState('');
+  useObserved(submission.projectId ? { mode: 'administration', projectId: submission.projectId } : null);
   const appeal = useChange((text: string) => post(`/api/submissions/${submission.submissionId}/appeal`, { reason: text }), onClose);
   return (
     <Overlay title={t.pay.appealTitle} isOpen onClose={onClose}>

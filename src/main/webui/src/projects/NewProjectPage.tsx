@@ -22,7 +22,7 @@ export default function NewProjectPage() {
     (project) => void navigate(`/projects/${project.projectId}/items`),
   );
   const set = <K extends keyof Typed>(field: K) => (value: Typed[K]) => setTyped((before) => ({ ...before, [field]: value }));
-  const field = (name: keyof Typed & ('title' | 'purpose' | 'contentWarning' | 'guidelines' | 'question' | 'questionName' | 'currency' | 'reward' | 'estimateSeconds' | 'labelsWanted' | 'floor' | 'reserve')) => ({
+  const field = (name: keyof Typed & ('title' | 'purpose' | 'contentWarning' | 'guidelines' | 'question' | 'questionName' | 'currency' | 'reward' | 'estimateSeconds' | 'labelsWanted' | 'floor' | 'reserve' | 'hazard' | 'returned' | 'qualification' | 'bonusTerms')) => ({
     label: t.newProject.fields[name]!, hint: t.newProject.hints[name], value: typed[name], onChange: set(name),
     error: found[name] && t.newProject.faults[found[name]],
   });
@@ -59,7 +59,11 @@ export default function NewProjectPage() {
             <Field {...field('labelsWanted')} inputMode="numeric" />
             <Field {...field('floor')} inputMode="decimal" />
             <Field {...field('reserve')} inputMode="decimal" />
+            <Field {...field('hazard')} inputMode="decimal" />
+            {typed.payRule === 'piece' && <Field {...field('returned')} inputMode="decimal" />}
+            {typed.payRule === 'piece' && <Field {...field('qualification')} inputMode="decimal" />}
           </div>
+          <Field {...field('bonusTerms')} lines={2} />
           <Consequences typed={typed} />
         </section>
         {create.isError && <Failure error={create.error} />}

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
+import { Link } from 'react-router';
 import { post, postOnce, query } from '../api/http';
 import { usePaged } from '../api/paged';
 import type { Project, Submission } from '../api/types';
@@ -10,17 +11,24 @@ import { Field, Pick } from '../kit/fields';
 import { Overlay } from '../kit/overlays';
 import { Failure, Listed } from '../kit/states';
 import { Table } from '../kit/tables';
+import { has, mayBeMeasured, useMe } from '../session/session';
 import { useFormat, useText } from '../text/text';
+import { useObserved } from '../work/Observed';
+import { DeclaredTime } from './DeclaredTime';
 
 const STATES = ['submitted', 'approved', 'rejected', 'rejection_final'];
 
 export function ReviewTab({ project }: { project: Project }) {
   const t = useText();
+  const me = useMe();
+  const observed = has(me, 'reviewer') && mayBeMeasured(me);
+  useObserved(observed ? { mode: 'review', projectId: project.projectId } : null, project.idleMillis);
   const [state, setState] = useState('submitted');
   const [rejecting, setRejecting] = useState<Submission | null>(null);
   const submissions = usePaged<Submission>(`/api/projects/${project.projectId}/submissions${query({ state })}`);
   return (
     <>
+      {has(me, 'reviewer') && !mayBeMeasured(me) && <p className="note">{t.review.notObserved} <Link to="/consent">{t.nav.consent}</Link></p>}
       <div className="title-row">
         <Pick label={t.review.show} value={state} onChange={setState} options={STATES.map((each) => [each, t.states[each] ?? each] as const)} />
         {state === 'submitted' && (submissions.items?.length ?? 0) > 0 && (
@@ -41,6 +49,7 @@ export function ReviewTab({ project }: { project: Project }) {
           </Table>
         )}
       </Listed>
+      <DeclaredTime project={project} />
       {rejecting && <Reject submission={rejecting} onClose={() => setRejecting(null)} />}
     </>
   );

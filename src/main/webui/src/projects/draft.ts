@@ -17,6 +17,10 @@ export interface Typed {
   labelsWanted: string;
   floor: string;
   reserve: string;
+  hazard: string;
+  returned: string;
+  qualification: string;
+  bonusTerms: string;
 }
 
 export interface TypedChoice {
@@ -35,6 +39,7 @@ export const BLANK: Typed = {
   title: '', purpose: '', contentWarning: '', guidelines: '', question: '', questionName: 'label',
   choices: [{ title: '', value: '', key: '' }, { title: '', value: '', key: '' }], examples: [],
   currency: 'USD', payRule: 'piece', reward: '', estimateSeconds: '', labelsWanted: '3', floor: '', reserve: '',
+  hazard: '', returned: '', qualification: '', bonusTerms: '',
 };
 
 export type Fault = 'needed' | 'amount' | 'number' | 'choices' | 'name' | 'currency';
@@ -46,7 +51,7 @@ export function faults(typed: Typed): Partial<Record<keyof Typed, Fault>> {
   if (!/^[A-Z]{3}$/.test(typed.currency)) found.currency = 'currency';
   else {
     if (!minorOf(typed.reward, typed.currency)) found.reward = 'amount';
-    for (const field of ['floor', 'reserve'] as const) {
+    for (const field of ['floor', 'reserve', 'hazard', 'returned', 'qualification'] as const) {
       if (typed[field].trim() !== '' && minorOf(typed[field], typed.currency) === null) found[field] = 'amount';
     }
   }
@@ -70,7 +75,8 @@ export function costPerItem(typed: Typed): number | null {
   const labels = Number(typed.labelsWanted);
   const seconds = Number(typed.estimateSeconds);
   if (reward === null || !(labels > 0) || !(seconds > 0)) return null;
-  return labels * (typed.payRule === 'hour' ? Math.ceil((reward * seconds) / 3600) : reward);
+  const hazard = minorOf(typed.hazard, typed.currency) ?? 0;
+  return labels * ((typed.payRule === 'hour' ? Math.ceil((reward * seconds) / 3600) : reward) + hazard);
 }
 
 /** The body of POST /api/projects. */
@@ -90,6 +96,17 @@ export function body(typed: Typed) {
     currency: typed.currency, payRule: typed.payRule,
     rewardMinor: minorOf(typed.reward, typed.currency), estimateSeconds: Number(typed.estimateSeconds), labelsWanted: Number(typed.labelsWanted),
     floorMinorPerHour: minorOf(typed.floor, typed.currency) ?? 0, reserveMinor: minorOf(typed.reserve, typed.currency) ?? 0,
+    extraPay: extraPay(typed),
+  };
+}
+
+/** Told before the claim; by the hour returned time and tests are paid already. */
+function extraPay(typed: Typed) {
+  const minor = (amount: string) => minorOf(amount, typed.currency) ?? 0;
+  return {
+    hazardMinor: minor(typed.hazard),
+    ...(typed.payRule === 'piece' ? { returnedMinorPerHour: minor(typed.returned), qualificationMinorPerHour: minor(typed.qualification) } : {}),
+    ...(typed.bonusTerms.trim() ? { bonusTerms: typed.bonusTerms.trim() } : {}),
   };
 }
 

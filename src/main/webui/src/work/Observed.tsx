@@ -8,6 +8,21 @@ const observing = new Observing();
 let watchers = 0;
 let stop: (() => void) | null = null;
 
+/** Where one is: the page, and above it what stands before it, as a dialog. The topmost counts. */
+const places: { place: Place | null; idleMillis: number }[] = [];
+let settling = false;
+
+/** Once for all that changes at a moment: leaving one place for the next is one change. */
+function settle() {
+  if (settling) return;
+  settling = true;
+  queueMicrotask(() => {
+    settling = false;
+    const top = places.at(-1);
+    if (top) observing.enter(top.place, top.idleMillis);
+  });
+}
+
 /** Observes this place while the page that calls it is open. */
 export function useObserved(place: Place | null, idleMillis = 60_000): Observing {
   useEffect(() => {
@@ -18,7 +33,13 @@ export function useObserved(place: Place | null, idleMillis = 60_000): Observing
   }, []);
   const { mode, claimId, projectId } = place ?? {};
   useEffect(() => {
-    observing.enter(mode ? { mode, claimId, projectId } : null, idleMillis);
+    const here = { place: mode ? { mode, claimId, projectId } : null, idleMillis };
+    places.push(here);
+    settle();
+    return () => {
+      places.splice(places.indexOf(here), 1);
+      settle();
+    };
   }, [mode, claimId, projectId, idleMillis]);
   return observing;
 }

@@ -43,8 +43,12 @@ function Intro({ task }: { task: TaskDetail }) {
         <Fact label={t.intro.reward}>{money(task.rewardMinor, task.currency)}</Fact>
         <Fact label={t.intro.estimate}>{duration(task.estimateMillis)}</Fact>
         {task.floorMinorPerHour ? <Fact label={t.intro.floor} note={t.intro.floorNote}>{perHour(task.floorMinorPerHour, task.currency)}</Fact> : null}
+        {task.extraPay?.hazardMinor ? <Fact label={t.intro.hazard} note={t.intro.hazardNote}>{money(task.extraPay.hazardMinor, task.currency)}</Fact> : null}
+        {task.extraPay?.returnedMinorPerHour ? <Fact label={t.intro.returned}>{perHour(task.extraPay.returnedMinorPerHour, task.currency)}</Fact> : null}
+        {task.extraPay?.qualificationMinorPerHour ? <Fact label={t.intro.qualification}>{perHour(task.extraPay.qualificationMinorPerHour, task.currency)}</Fact> : null}
         <Fact label={t.intro.idle} note={t.intro.idleNote}>{duration(task.idleMillis)}</Fact>
       </dl>
+      {task.extraPay?.bonusTerms && <p className="note"><strong>{t.intro.bonus}</strong> {task.extraPay.bonusTerms}</p>}
       <section>
         <h2>{t.guidelines}</h2>
         <Guidelines task={task} />

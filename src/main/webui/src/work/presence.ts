@@ -1,4 +1,4 @@
-import type { ObservedState } from '../api/types';
+import type { ObservedState, OutsideKind } from '../api/types';
 
 /**
  * What this page knows about the work before it: where one is, whether it can be seen, when the last input was. The
@@ -8,7 +8,7 @@ import type { ObservedState } from '../api/types';
  */
 
 export interface Place {
-  mode: 'task' | 'search' | 'watching' | 'qualification';
+  mode: 'task' | OutsideKind;
   claimId?: string;
   projectId?: string;
 }

@@ -36,11 +36,16 @@ final class Browsing implements AutoCloseable {
         Page page = context.newPage();
         page.navigate("/");
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Sign in")).first().click();
+        credentials(page, user);
+        page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Main")).waitFor();
+        return page;
+    }
+
+    /** At the identity provider's form. */
+    void credentials(Page page, TestUser user) {
         page.locator("#username").fill(user.login());
         page.locator("#password").fill(user.password());
         page.locator("[type=submit]").click();
-        page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Main")).waitFor();
-        return page;
     }
 
     @Override
@@ -49,7 +54,7 @@ final class Browsing implements AutoCloseable {
         playwright.close();
     }
 
-    private static Path chromium() {
+    static Path chromium() {
         return Stream.of("chromium", "chromium-browser", "google-chrome")
                 .flatMap(name -> Stream.of(System.getenv("PATH").split(File.pathSeparator)).map(folder -> Path.of(folder, name)))
                 .filter(Files::isExecutable).findFirst()

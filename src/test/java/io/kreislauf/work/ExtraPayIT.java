@@ -95,7 +95,7 @@ class ExtraPayIT {
 
     @Test
     void returnedTimeAndTestsArePaidAtTheRatesDeclaredFromTheReserve() throws SQLException {
-        var work = new WorkFixture(2, "\"labelsWanted\": 1, \"reserveMinor\": 1000, \"extraPay\": {\"returnedMinorPerHour\": 36000, \"qualificationMinorPerHour\": 72000}");
+        var work = new WorkFixture(2, "\"labelsWanted\": 1, \"reserveMinor\": 10000, \"extraPay\": {\"returnedMinorPerHour\": 36000, \"qualificationMinorPerHour\": 72000}");
         TestPerson anna = TestPeople.annotator("KE");
         JsonPath claim = work.claimed(anna, 1);
         String claimId = claim.getString("claims[0].claimId");
@@ -116,7 +116,7 @@ class ExtraPayIT {
         assertTrue(tested >= 45_000);
         assertEquals(forReturned + 72_000 * tested / 3_600_000, due(work, anna));
         as(work.requester).body("{}").post("/api/payouts").then().statusCode(201);
-        assertEquals(1_000 - forReturned - 72_000 * tested / 3_600_000, money(work, Account.reserve(UUID.fromString(work.projectId))));
+        assertEquals(10_000 - forReturned - 72_000 * tested / 3_600_000, money(work, Account.reserve(UUID.fromString(work.projectId))));
         as(anna).get("/api/me/payslips").then().body("items[0].lines.kind", hasItems("returned", "qualification"));
         PayRulesIT.escrowHolds(work);
     }

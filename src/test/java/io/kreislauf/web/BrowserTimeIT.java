@@ -1,0 +1,281 @@
+package io.kreislauf.web;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.kreislauf.ledger.Account;
+import io.kreislauf.ledger.Book;
+import io.kreislauf.ledger.Commodity;
+import io.kreislauf.ledger.TimeClass;
+import io.kreislauf.ledger.book.Balances;
+import io.kreislauf.testing.TestDatabase;
+import io.kreislauf.testing.TestFunds;
+import io.kreislauf.testing.TestPeople;
+import io.kreislauf.testing.TestPeople.TestPerson;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What is booked is what a person beside the screen would have measured with a stopwatch: a real browser, real tabs, a real
+ * clock. The stopwatch is this test's; it is allowed to differ by one second.
+ */
+@QuarkusTest
+class BrowserTimeIT {
+
+    private static final long TOLERANCE_MILLIS = 1_000;
+    private static final int IDLE_SECONDS = 8;
+
+    /** Of the rules: so much of a gap is observed at either end. */
+    private static final long HEARTBEAT_MILLIS = 15_000;
+
+    @TestHTTPResource("/")
+    String address;
+
+    @Inject
+    Balances balances;
+
+    private UUID organisation;
+    private TestPerson requester;
+
+    /** A task that somebody has before them, and a stopwatch that is pressed as it counts and as it does not. */
+    private final class Watched {
+
+        private final TestPerson annotator;
+        private final BareChromium.Tab tab;
+        private final String item;
+        private long countedMillis;
+        private long runningSince;
+        private long nextShown;
+
+        /** The first of a page. */
+        Watched(TestPerson annotator, BareChromium.Tab tab) {
+            this(annotator, tab, 0);
+        }
+
+        private Watched(TestPerson annotator, BareChromium.Tab tab, long since) {
+            tab.until("document.querySelector('.item-text, .item-value') !== null");
+            this.runningSince = since == 0 ? System.nanoTime() : since;
+            this.annotator = annotator;
+            this.tab = tab;
+            this.item = tab.evaluate("document.querySelector('.item').innerText.match(/item \\d+/)[0]");
+        }
+
+        /** The one that came before the eyes when this one was submitted. */
+        Watched next() {
+            return new Watched(annotator, tab, nextShown);
+        }
+
+        void stop() {
+            countedMillis += Duration.ofNanos(System.nanoTime() - runningSince).toMillis();
+        }
+
+        void run() {
+            runningSince = System.nanoTime();
+        }
+
+        /** Chooses and submits, and tells the booked time once the server has it. */
+        JsonPath submit() {
+            tab.press("1");
+            tab.press("Enter");
+            stop();
+            tab.until("document.querySelector('.item') === null || !document.querySelector('.item').innerText.includes('%s')".formatted(item));
+            nextShown = System.nanoTime();
+            return await().atMost(Duration.ofSeconds(30)).until(() -> given().auth().oauth2(annotator.token()).get("/api/me/submissions").jsonPath(),
+                    all -> all.getList("items.itemKey").contains(key()));
+        }
+
+        private String key() {
+            return "k" + item.substring("item ".length());
+        }
+
+        long booked(JsonPath submissions) {
+            return submissions.getLong("items.find { it.itemKey == '%s' }.bookedMillis".formatted(key()));
+        }
+
+        void assertBooked(String what) {
+            long booked = booked(submit());
+            assertEquals(countedMillis, booked, TOLERANCE_MILLIS, what);
+        }
+    }
+
+    @Test
+    void eachMomentIsBookedAsAStopwatchWouldHaveIt() throws Exception {
+        organisation = TestPeople.organisation("manufacturer");
+        requester = TestPeople.person("requester", organisation);
+        TestFunds.deposit(organisation, "USD", 100_000);
+        String first = published();
+        String second = published();
+        String third = published();
+        TestPerson anna = TestPeople.annotator("KE");
+        TestPerson bob = TestPeople.annotator("IN");
+        var tabs = CompletableFuture.runAsync(() -> unchecked(() -> tabs(anna, first, second)));
+        unchecked(() -> gaps(bob, third));
+        tabs.join();
+    }
+
+    /** A hidden tab, an idle spell, two windows at once. */
+    private void tabs(TestPerson anna, String project, String other) throws Exception {
+        long begun = System.nanoTime();
+        try (var chromium = new BareChromium()) {
+            BareChromium.Tab tab = signedIn(chromium, anna);
+            tab.go(address + "work/" + project);
+
+            Watched hidden = new Watched(anna, tab);
+            passes(3);
+            BareChromium.Tab elsewhere = chromium.open("about:blank", false);
+            elsewhere.bringToFront();
+            tab.until("document.visibilityState === 'hidden'");
+            hidden.stop();
+            passes(4);
+            hidden.run();
+            tab.bringToFront();
+            passes(3);
+            hidden.assertBooked("a hidden tab does not count");
+
+            Watched idle = hidden.next();
+            passes(2);
+            tab.press("1");
+            passes(IDLE_SECONDS);
+            idle.stop();
+            passes(5);
+            idle.run();
+            tab.press("2");
+            passes(2);
+            idle.assertBooked("thinking counts up to the threshold, what follows does not, until the next input");
+
+            Watched here = idle.next();
+            passes(2);
+            tab.press("Shift");
+            BareChromium.Tab window = chromium.open(address + "work/" + other, true);
+            Watched there = new Watched(anna, window);
+            here.stop();
+            passes(3);
+            tab.press("1");
+            here.run();
+            there.stop();
+            passes(3);
+            here.assertBooked("a second belongs to the window with the latest input");
+            window.press("1");
+            there.run();
+            there.assertBooked("and to no other");
+            tellMessages(anna, Duration.ofNanos(System.nanoTime() - begun));
+        }
+    }
+
+    /** How often a page in use really sends: for the benchmarks. */
+    private static void tellMessages(TestPerson anna, Duration span) throws SQLException {
+        try (var connection = TestDatabase.asOwner();
+             var count = connection.prepareStatement("select count(distinct (tab, received_at)) from observation where annotator_id = ?")) {
+            count.setObject(1, anna.personId());
+            try (var row = count.executeQuery()) {
+                row.next();
+                System.out.printf("One annotator sent %d messages in %d s, over four tasks, two windows, a hidden and an idle spell.%n", row.getLong(1), span.toSeconds());
+            }
+        }
+    }
+
+    /** A lost connection, a sleeping machine. */
+    private void gaps(TestPerson bob, String project) throws Exception {
+        try (var chromium = new BareChromium()) {
+            BareChromium.Tab tab = signedIn(chromium, bob);
+            tab.go(address + "work/" + project);
+
+            Watched lost = new Watched(bob, tab);
+            passes(1);
+            tab.offline(true);
+            for (int i = 0; i < 12; i++) {
+                passes(3);
+                tab.press("1");
+            }
+            tab.offline(false);
+            JsonPath submissions = lost.submit();
+            long seen = lost.booked(submissions);
+            assertTrue(lost.countedMillis > 2 * HEARTBEAT_MILLIS + TOLERANCE_MILLIS, "lost for longer than the rule lets pass");
+            assertEquals(2 * HEARTBEAT_MILLIS, seen, TOLERANCE_MILLIS, "one heartbeat at either end of a lost connection was observed");
+
+            Watched asleep = lost.next();
+            passes(3);
+            chromium.asleep(true);
+            asleep.stop();
+            passes(34);
+            chromium.asleep(false);
+            asleep.run();
+            tab.press("2");
+            passes(3);
+            asleep.assertBooked("a sleeping machine does not count");
+            declaredAndApproved(bob, project, lost.countedMillis - seen);
+        }
+    }
+
+    /** What the browser kept between waits for a reviewer, and is booked as declared time then. */
+    private void declaredAndApproved(TestPerson bob, String project, long millis) throws SQLException {
+        JsonPath declared = given().auth().oauth2(bob.token()).get("/api/me/declarations").jsonPath();
+        assertEquals("offline", declared.getString("items[0].source"));
+        assertEquals("pending", declared.getString("items[0].state"));
+        assertEquals(millis, declared.getLong("items[0].askedMillis"), TOLERANCE_MILLIS, "the longer rest is declared");
+        TestPerson reviewer = TestPeople.person("reviewer", organisation);
+        String id = declared.getString("items[0].declarationId");
+        given().auth().oauth2(reviewer.token()).get("/api/projects/{id}/declarations", project).then().statusCode(200)
+                .body("items[0].declarationId", equalTo(id));
+        given().auth().oauth2(reviewer.token()).contentType("application/json").body("{\"approved\": true}").post("/api/declarations/{id}/decide", id)
+                .then().statusCode(200).body("state", equalTo("approved"));
+        assertEquals(declared.getLong("items[0].askedMillis"), balances.of(new Book(organisation), Commodity.LABOUR_DECLARED,
+                Account.production(UUID.fromString(project), TimeClass.DIRECT)));
+    }
+
+    private BareChromium.Tab signedIn(BareChromium chromium, TestPerson person) {
+        BareChromium.Tab tab = chromium.open(address + "login?to=/mine", false);
+        tab.until("document.querySelector('#username') !== null");
+        tab.evaluate("document.querySelector('#username').value = '%s'; document.querySelector('#password').value = '%s'; document.querySelector('[type=submit]').click()"
+                .formatted(person.user().login(), person.user().password()));
+        tab.until("location.pathname === '/mine' && document.querySelector('main h1') !== null");
+        return tab;
+    }
+
+    /** Nothing to wait for but time itself: it is what is measured. */
+    private static void passes(int seconds) {
+        await().pollDelay(Duration.ofSeconds(seconds)).atMost(Duration.ofSeconds(seconds + 5)).until(() -> true);
+    }
+
+    private String published() {
+        String project = as(requester).contentType("application/json").body("""
+                {"title": "Tones %s", "purpose": "A test of time", "guidelines": "Judge.", "currency": "USD", "rewardMinor": 25, "estimateSeconds": 30,
+                 "labelsWanted": 1, "idleSeconds": %d, "prefetchLimit": 5,
+                 "form": {"questions": [{"name": "tone", "title": "Which tone?", "choices": [{"value": "good", "title": "Good"}, {"value": "bad", "title": "Bad"}]}]}}
+                """.formatted(UUID.randomUUID(), IDLE_SECONDS)).post("/api/projects").then().statusCode(201).extract().path("projectId");
+        as(requester).contentType("text/csv").body("key,text\n" + IntStream.range(100, 108).mapToObj("k%1$d,This is item %1$d of a list"::formatted)
+                .collect(Collectors.joining("\n"))).post("/api/projects/{id}/items", project).then().statusCode(201);
+        as(requester).contentType("application/json").body("{}").post("/api/projects/{id}/publish", project).then().statusCode(201);
+        return project;
+    }
+
+    private static io.restassured.specification.RequestSpecification as(TestPerson person) {
+        return given().auth().oauth2(person.token());
+    }
+
+    private interface Doing {
+        void run() throws Exception;
+    }
+
+    private static void unchecked(Doing doing) {
+        try {
+            doing.run();
+        } catch (RuntimeException | Error failure) {
+            throw failure;
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}
