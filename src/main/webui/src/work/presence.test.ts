@@ -137,4 +137,13 @@ describe('what the page tells', () => {
     const state = after([{ type: 'entered', place: { mode: 'search' }, idleMillis: 60_000, at: 0 }]);
     expect(message(state, 500)).toEqual([{ kind: 'search', agoMillis: 500 }, { kind: 'search', agoMillis: 0 }]);
   });
+
+  it('keeps inputs no further apart than the idle threshold while nothing can be sent', () => {
+    const inputs: Happening[] = [];
+    for (let at = 3000; at <= 36_000; at += 3000) inputs.push({ type: 'input', at });
+    const state = after([{ type: 'entered', place: TASK, idleMillis: 8000, at: 0 }, ...inputs]);
+    const told = message(state, 36_000).filter((each) => each.kind === 'active').map((each) => 36_000 - each.agoMillis);
+    expect(told.at(-1)).toBe(36_000);
+    [0, ...told].reduce((before, at) => { expect(at - before).toBeLessThan(8000); return at; });
+  });
 });

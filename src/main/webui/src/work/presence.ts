@@ -29,6 +29,8 @@ export interface Presence {
   lastInput: number;
   /** Whether there was input that no message has told of. */
   inputUntold: boolean;
+  /** The latest input that is told, or kept to be told: no two of them are further apart than the idle threshold while one works. */
+  lastKept: number;
   lastLook: number;
   /** Counted at the present place since it was entered. */
   countedMillis: number;
@@ -56,7 +58,7 @@ const UNTOLD_MAX = 4_000;
 export function absent(at: number, visible: boolean): Presence {
   return {
     place: null, idleMillis: 60_000, visible, paused: false, idle: false,
-    lastInput: at, inputUntold: false, lastLook: at, countedMillis: 0, untold: [],
+    lastInput: at, lastKept: at, inputUntold: false, lastLook: at, countedMillis: 0, untold: [],
   };
 }
 
@@ -123,8 +125,11 @@ function looked(state: Presence, at: number): Presence {
 
 function input(state: Presence, at: number): Presence {
   const back = state.idle && state.place !== null && state.visible && !state.paused;
+  const keepBefore = counting(state) && state.inputUntold && at - state.lastKept > state.idleMillis / 2;
+  if (keepBefore) return input({ ...state, lastKept: state.lastInput, inputUntold: false, untold: keep(state.untold, noted(state.place!, 'active', state.lastInput)) }, at);
   return {
     ...state,
+    lastKept: back ? at : state.lastKept,
     lastInput: at,
     inputUntold: back ? false : state.inputUntold || counting(state),
     idle: back ? false : state.idle,
@@ -139,7 +144,7 @@ function entered(state: Presence, place: Place | null, idleMillis: number, at: n
 }
 
 function arriving(state: Presence, at: number): Presence {
-  const here = { ...state, idle: false, lastInput: at, inputUntold: false, lastLook: at };
+  const here = { ...state, idle: false, lastInput: at, lastKept: at, inputUntold: false, lastLook: at };
   return counting(here) ? { ...here, untold: keep(here.untold, noted(here.place!, kindOf(here.place!), at)) } : here;
 }
 
@@ -159,6 +164,7 @@ function told(state: Presence, upTo: number): Presence {
   return {
     ...state,
     untold: state.untold.filter((each) => each.at > upTo),
+    lastKept: state.lastInput <= upTo ? Math.max(state.lastKept, state.lastInput) : state.lastKept,
     inputUntold: state.inputUntold && state.lastInput > upTo,
   };
 }

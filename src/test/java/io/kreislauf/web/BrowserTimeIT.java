@@ -2,15 +2,8 @@ package io.kreislauf.web;
 
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.kreislauf.ledger.Account;
-import io.kreislauf.ledger.Book;
-import io.kreislauf.ledger.Commodity;
-import io.kreislauf.ledger.TimeClass;
-import io.kreislauf.ledger.book.Balances;
 import io.kreislauf.testing.TestDatabase;
 import io.kreislauf.testing.TestFunds;
 import io.kreislauf.testing.TestPeople;
@@ -18,11 +11,9 @@ import io.kreislauf.testing.TestPeople.TestPerson;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -37,14 +28,8 @@ class BrowserTimeIT {
     private static final long TOLERANCE_MILLIS = 1_000;
     private static final int IDLE_SECONDS = 8;
 
-    /** Of the rules: so much of a gap is observed at either end. */
-    private static final long HEARTBEAT_MILLIS = 15_000;
-
     @TestHTTPResource("/")
     String address;
-
-    @Inject
-    Balances balances;
 
     private UUID organisation;
     private TestPerson requester;
@@ -117,12 +102,7 @@ class BrowserTimeIT {
         TestFunds.deposit(organisation, "USD", 100_000);
         String first = published();
         String second = published();
-        String third = published();
-        TestPerson anna = TestPeople.annotator("KE");
-        TestPerson bob = TestPeople.annotator("IN");
-        var tabs = CompletableFuture.runAsync(() -> unchecked(() -> tabs(anna, first, second)));
-        unchecked(() -> gaps(bob, third));
-        tabs.join();
+        tabs(TestPeople.annotator("KE"), first, second);
     }
 
     /** A hidden tab, an idle spell, two windows at once. */
@@ -186,55 +166,6 @@ class BrowserTimeIT {
         }
     }
 
-    /** A lost connection, a sleeping machine. */
-    private void gaps(TestPerson bob, String project) throws Exception {
-        try (var chromium = new BareChromium()) {
-            BareChromium.Tab tab = signedIn(chromium, bob);
-            tab.go(address + "work/" + project);
-
-            Watched lost = new Watched(bob, tab);
-            passes(1);
-            tab.offline(true);
-            for (int i = 0; i < 12; i++) {
-                passes(3);
-                tab.press("1");
-            }
-            tab.offline(false);
-            JsonPath submissions = lost.submit();
-            long seen = lost.booked(submissions);
-            assertTrue(lost.countedMillis > 2 * HEARTBEAT_MILLIS + TOLERANCE_MILLIS, "lost for longer than the rule lets pass");
-            assertEquals(2 * HEARTBEAT_MILLIS, seen, TOLERANCE_MILLIS, "one heartbeat at either end of a lost connection was observed");
-
-            Watched asleep = lost.next();
-            passes(3);
-            chromium.asleep(true);
-            asleep.stop();
-            passes(34);
-            chromium.asleep(false);
-            asleep.run();
-            tab.press("2");
-            passes(3);
-            asleep.assertBooked("a sleeping machine does not count");
-            declaredAndApproved(bob, project, lost.countedMillis - seen);
-        }
-    }
-
-    /** What the browser kept between waits for a reviewer, and is booked as declared time then. */
-    private void declaredAndApproved(TestPerson bob, String project, long millis) throws SQLException {
-        JsonPath declared = given().auth().oauth2(bob.token()).get("/api/me/declarations").jsonPath();
-        assertEquals("offline", declared.getString("items[0].source"));
-        assertEquals("pending", declared.getString("items[0].state"));
-        assertEquals(millis, declared.getLong("items[0].askedMillis"), TOLERANCE_MILLIS, "the longer rest is declared");
-        TestPerson reviewer = TestPeople.person("reviewer", organisation);
-        String id = declared.getString("items[0].declarationId");
-        given().auth().oauth2(reviewer.token()).get("/api/projects/{id}/declarations", project).then().statusCode(200)
-                .body("items[0].declarationId", equalTo(id));
-        given().auth().oauth2(reviewer.token()).contentType("application/json").body("{\"approved\": true}").post("/api/declarations/{id}/decide", id)
-                .then().statusCode(200).body("state", equalTo("approved"));
-        assertEquals(declared.getLong("items[0].askedMillis"), balances.of(new Book(organisation), Commodity.LABOUR_DECLARED,
-                Account.production(UUID.fromString(project), TimeClass.DIRECT)));
-    }
-
     private BareChromium.Tab signedIn(BareChromium chromium, TestPerson person) {
         BareChromium.Tab tab = chromium.open(address + "login?to=/mine", false);
         tab.until("document.querySelector('#username') !== null");
@@ -263,19 +194,5 @@ class BrowserTimeIT {
 
     private static io.restassured.specification.RequestSpecification as(TestPerson person) {
         return given().auth().oauth2(person.token());
-    }
-
-    private interface Doing {
-        void run() throws Exception;
-    }
-
-    private static void unchecked(Doing doing) {
-        try {
-            doing.run();
-        } catch (RuntimeException | Error failure) {
-            throw failure;
-        } catch (Exception failure) {
-            throw new IllegalStateException(failure);
-        }
     }
 }
