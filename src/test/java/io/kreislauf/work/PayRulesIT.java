@@ -17,13 +17,11 @@ import io.kreislauf.ledger.Commodity;
 import io.kreislauf.ledger.TimeClass;
 import io.kreislauf.ledger.audit.AuditCheck;
 import io.kreislauf.ledger.book.Balances;
-import io.kreislauf.people.Caller;
 import io.kreislauf.testing.TestClock;
 import io.kreislauf.testing.TestDatabase;
 import io.kreislauf.testing.TestFunds;
 import io.kreislauf.testing.TestPeople;
 import io.kreislauf.testing.TestPeople.TestPerson;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
@@ -33,11 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** Pay beyond the reward, pay that did not arrive, and the escrow behind it all. */
@@ -55,12 +49,6 @@ class PayRulesIT {
 
     @Inject
     Balances balances;
-
-    @Inject
-    Returning returning;
-
-    @Inject
-    DataSource dataSource;
 
     private long money(UUID book, String currency, Account account) {
         return balances.of(new Book(book), Commodity.money(currency), account);
@@ -282,54 +270,6 @@ class PayRulesIT {
         as(work.requester).body("{}").post("/api/payouts").then().body("totalMinor", equalTo((int) wage));
         assertEquals(1_200, escrow(work));
         escrowHolds(work);
-    }
-
-    /** The booking began before the release and ends after the release was asked for: the release waits, and takes it in. */
-    @Test
-    void anHourBookedWhileAReleaseFreezesIsInItOrIsNotSaidToBe() throws Exception {
-        var work = new WorkFixture(2, "\"labelsWanted\": 1");
-        TestPerson anna = TestPeople.annotator("KE");
-        work.label(anna, "pos");
-        as(work.requester).post("/api/projects/{id}/approve-rest", work.projectId).then().statusCode(200);
-        awaitRow(work);
-        JsonPath claim = work.claimed(anna, 1);
-        UUID claimId = UUID.fromString(claim.getString("claims[0].claimId"));
-        heartbeat(anna, UUID.randomUUID(), state("shown", claimId.toString(), 0)).statusCode(200);
-        TestClock.advance(Duration.ofSeconds(25));
-        var me = new Caller(anna.personId(), null, Set.of("annotator"));
-        var booked = new CountDownLatch(1);
-        var commit = new CountDownLatch(1);
-        var booking = CompletableFuture.runAsync(() -> QuarkusTransaction.requiringNew().run(() -> {
-            returning.giveBack(me, claimId, new Returning.Back(claim.getLong("claims[0].fencingVersion"), null));
-            booked.countDown();
-            awaitUninterrupted(commit);
-        }));
-        awaitUninterrupted(booked);
-        var release = CompletableFuture.supplyAsync(() -> as(work.requester).body("{\"name\": \"Tones\", \"licences\": 1}")
-                .post("/api/projects/{id}/releases", work.projectId).then().statusCode(201).extract().path("versionId").toString());
-        await().atMost(Duration.ofSeconds(30)).until(PayRulesIT::aReleaseWaits);
-        commit.countDown();
-        booking.get();
-        release.get();
-        long left = balances.of(new Book(work.requester.organisationId()), Commodity.LABOUR,
-                Account.production(UUID.fromString(work.projectId), TimeClass.RETURNED));
-        boolean taken = QuarkusTransaction.requiringNew().call(() -> new TimeRows(dataSource).taken(claimId));
-        assertEquals(taken, left == 0, "taken by the release: %s, left in production: %d ms".formatted(taken, left));
-        assertTrue(taken);
-    }
-
-    private static boolean aReleaseWaits() throws SQLException {
-        try (var connection = TestDatabase.asOwner(); var rows = connection.createStatement().executeQuery("""
-                select exists (select from pg_locks l join pg_database d on d.oid = l.database
-                                where d.datname = current_database() and l.locktype = 'advisory' and l.mode = 'ExclusiveLock' and not l.granted)
-                """)) {
-            rows.next();
-            return rows.getBoolean(1);
-        }
-    }
-
-    private static void awaitUninterrupted(CountDownLatch latch) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> latch.getCount() == 0);
     }
 
     /** Shown for so many seconds and submitted; the submission's id. */
