@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.kreislauf.testing.EmittedEvents;
 import io.kreislauf.testing.TestClock;
 import io.kreislauf.testing.TestPeople;
 import io.kreislauf.testing.TestPeople.TestPerson;
@@ -23,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -126,6 +129,22 @@ class CircuitJourneyIT {
 
         assertTrue(call(maker).get("/api/circuit/models/" + model).then().statusCode(200).extract().asString().length() > 500);
         call(stranger).get("/api/circuit/models/" + model).then().statusCode(404);
+        whatWasToldFitsItsSchemas(project);
+    }
+
+    /** Every message about this project, of every type that the journey causes. */
+    private static void whatWasToldFitsItsSchemas(String project) throws Exception {
+        Set<String> types = new TreeSet<>();
+        for (String topic : List.of("labels", "items", "datasets")) {
+            for (JsonNode event : EmittedEvents.of(topic)) {
+                if (event.at("/data/projectId").asText().equals(project)) {
+                    types.add(event.required("type").asText());
+                    assertEquals(List.of(), EmittedEvents.faults(event).toList(), event.toString());
+                }
+            }
+        }
+        assertEquals(Set.of("io.kreislauf.label.submitted.v1", "io.kreislauf.label.approved.v1", "io.kreislauf.label.rejected.v1",
+                "io.kreislauf.item.resolved.v1", "io.kreislauf.dataset.released.v1"), types);
     }
 
     /** Claims one task, works on it for twelve seconds, and hands it in twice: the second time is the same answer. */
