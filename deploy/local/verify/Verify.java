@@ -13,10 +13,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Verifies a proof of the ledger without the ledger: no network, no library, nothing shared with the code that made it. The
@@ -43,6 +46,8 @@ final class Verify {
             System.out.println(switch (String.valueOf(proof.get("format"))) {
                 case "kreislauf-inclusion-1" -> inclusion(proof, key);
                 case "kreislauf-consistency-1" -> consistency(proof, key);
+                case "kreislauf-payslip-1" -> payslip(proof, key);
+                case "kreislauf-report-1" -> report(proof, key);
                 default -> throw new Wrong("this is no proof of a Kreislauf ledger: format is " + proof.get("format"));
             });
         } catch (Wrong wrong) {
@@ -93,6 +98,77 @@ final class Verify {
         require(Arrays.equals(hash, HEX.parseHex(text(head, "root"))), "the entry is not in the tree of this head, or the proof is of another tree");
         return "OK: leaf " + no + " of " + size + ", " + header(HEX.parseHex(text(proof, "header"))) + ", signed by key " + text(head, "keyId")
                 + (opened.isEmpty() ? "" : "\n" + String.join("\n", opened));
+    }
+
+    /** Each payment is in the sealed ledger, in the annotator's own book, and together they are what the payslip says. */
+    static String payslip(Map<String, Object> slip, String trustedKey) throws Exception {
+        var paid = 0L;
+        var said = new StringBuilder();
+        var entries = new HashSet<String>();
+        for (var one : list(slip, "lines")) {
+            var line = object(one);
+            var proof = object(line.get("proof"));
+            said.append('\n').append(inclusion(proof, trustedKey));
+            require(header(HEX.parseHex(text(proof, "header"))).equals("WagesPaid " + text(line, "entryId")), "the proof is of another entry than the payment");
+            require(entries.add(text(line, "entryId")), "a payment is there twice");
+            var cash = 0L;
+            for (var book : list(proof, "opened")) {
+                require(text(object(book), "book").equals(text(slip, "book")), "the proof opens another book than the payslip's");
+                for (var leg : list(object(book), "legs")) {
+                    var of = object(leg);
+                    cash += text(of, "account").equals("CASH") && text(of, "commodity").equals(text(slip, "currency")) ? number(of, "amount") : 0;
+                }
+            }
+            require(cash == number(line, "amountMinor"), "the line says " + number(line, "amountMinor") + ", the entry " + cash);
+            paid = Math.addExact(paid, cash);
+        }
+        require(paid == number(slip, "totalMinor"), "the payslip says " + number(slip, "totalMinor") + ", its entries " + paid);
+        return "OK: payslip of " + paid + " " + text(slip, "currency") + " (minor units), paid in " + entries.size() + " entries" + said;
+    }
+
+    /** The report is the one whose hash it carries, and the head that it names seals every entry that it was computed from. */
+    static String report(Map<String, Object> report, String trustedKey) throws Exception {
+        var seal = object(report.get("seal"));
+        var head = object(seal.get("head"));
+        verifySignature(head, text(seal, "publicKey"), trustedKey);
+        var watermark = object(report.get("watermark"));
+        require(number(watermark, "tx") <= number(head, "tx") && number(watermark, "entries") <= number(head, "treeSize"),
+                "the watermark is beyond the head of size " + number(head, "treeSize"));
+        var rest = new TreeMap<String, Object>(report);
+        rest.remove("sha256");
+        var hash = HEX.formatHex(sha256(canonical(rest).getBytes(StandardCharsets.UTF_8)));
+        require(hash.equals(text(report, "sha256")), "the report was changed: its SHA-256 is " + hash + ", not " + text(report, "sha256"));
+        return "OK: report " + text(report, "report") + ", SHA-256 " + hash + ", of " + number(watermark, "entries") + " entries sealed in a tree of "
+                + number(head, "treeSize") + ", signed by key " + text(head, "keyId");
+    }
+
+    /** Keys sorted, no white space. */
+    static String canonical(Object value) {
+        return switch (value) {
+            case Map<?, ?> object -> new TreeMap<Object, Object>(object).entrySet().stream()
+                    .map(member -> quoted((String) member.getKey()) + ":" + canonical(member.getValue())).collect(Collectors.joining(",", "{", "}"));
+            case List<?> list -> list.stream().map(Verify::canonical).collect(Collectors.joining(",", "[", "]"));
+            case String text -> quoted(text);
+            case null -> "null";
+            default -> value.toString();
+        };
+    }
+
+    static String quoted(String text) {
+        var quoted = new StringBuilder("\"");
+        for (var c : text.toCharArray()) {
+            switch (c) {
+                case '"' -> quoted.append("\\\"");
+                case '\\' -> quoted.append("\\\\");
+                case '\n' -> quoted.append("\\n");
+                case '\t' -> quoted.append("\\t");
+                case '\r' -> quoted.append("\\r");
+                case '\b' -> quoted.append("\\b");
+                case '\f' -> quoted.append("\\f");
+                default -> quoted.append(c < ' ' ? "\\u%04X".formatted((int) c) : String.valueOf(c));
+            }
+        }
+        return quoted.append('"').toString();
     }
 
     static String openedBook(Map<String, Object> book, List<byte[]> parts) throws Exception {
@@ -253,7 +329,15 @@ final class Verify {
         }
     }
 
-    /** As much JSON as proofs hold: objects, lists, texts, whole numbers, true, false, null. */
+    /** A number that is no whole one of 64 bits, as it is written. */
+    record Decimal(String text) {
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /** As much JSON as proofs and reports hold: objects, lists, texts, numbers, true, false, null. */
     static final class Json {
         private final String text;
         private int at;
@@ -279,7 +363,7 @@ final class Verify {
                 case 't' -> word("true", true);
                 case 'f' -> word("false", false);
                 case 'n' -> word("null", null);
-                default -> whole64();
+                default -> number();
             };
         }
 
@@ -334,12 +418,17 @@ final class Verify {
             return string.toString();
         }
 
-        private Long whole64() {
+        private Object number() {
             var start = at;
-            while (at < text.length() && "-0123456789".indexOf(text.charAt(at)) >= 0) {
+            while (at < text.length() && "+-.0123456789Ee".indexOf(text.charAt(at)) >= 0) {
                 at++;
             }
-            return Long.parseLong(text.substring(start, at));
+            var number = text.substring(start, at);
+            if (number.matches("-?[0-9]+")) {
+                return Long.parseLong(number);
+            }
+            require(number.matches("-?[0-9]+([.][0-9]+)?([Ee][+-]?[0-9]+)?"), "malformed: not JSON");
+            return new Decimal(number);
         }
 
         private Object word(String word, Object value) {

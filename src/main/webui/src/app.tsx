@@ -25,6 +25,7 @@ const CircuitPage = lazy(() => import('./circuit/CircuitPage'));
 const WagesPage = lazy(() => import('./reports/WagesPage'));
 const BooksPage = lazy(() => import('./ledger/BooksPage'));
 const BookPage = lazy(() => import('./ledger/BookPage'));
+const AuditPage = lazy(() => import('./ledger/AuditPage'));
 const EntryPage = lazy(() => import('./ledger/EntryPage'));
 
 export function App() {
@@ -74,6 +75,7 @@ function SignedInApp({ me }: { me: Me }) {
           <Route path="/reports" element={<Navigate to="/reports/wages" replace />} />
           <Route path="/reports/wages" element={<WagesPage />} />
           <Route path="/ledger" element={<BooksPage />} />
+          <Route path="/ledger/audit" element={<AuditPage />} />
           <Route path="/ledger/entries/:id" element={<EntryPage />} />
           <Route path="/ledger/:book" element={<BookPage />} />
           <Route path="*" element={<NotFound />} />

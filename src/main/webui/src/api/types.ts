@@ -524,6 +524,16 @@ export interface Book {
   kind?: Maybe<string>;
 }
 
+export interface Audit {
+  holds: boolean;
+  auditedAt: string;
+  fromTx: number;
+  toTx: number;
+  entries: number;
+  invariants: { invariant: number; says: string; holds: boolean; breaches: { place: string; detail: string }[] }[];
+  elapsedMillis: number;
+}
+
 export interface TrialBalance {
   book: string;
   name?: Maybe<string>;

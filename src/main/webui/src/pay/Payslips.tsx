@@ -32,6 +32,9 @@ export function Payslips() {
                     </div>
                   ))}
                 </dl>
+                {slip.payslipId && (
+                  <p><a href={`/api/me/payslips/${slip.payslipId}`} download={`payslip-${slip.payslipId}.json`} title={t.pay.proofText}>{t.pay.proof}</a></p>
+                )}
               </li>
             ))}
           </ul>

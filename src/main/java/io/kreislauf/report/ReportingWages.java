@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.kreislauf.Refusal;
+import io.kreislauf.ledger.seal.Proofs;
+import io.kreislauf.ledger.seal.Proofs.SignedHead;
 import io.kreislauf.people.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -31,7 +33,7 @@ class ReportingWages {
     static final int FEWEST_ANNOTATORS = 10;
     private static final String NAME = "wages by region";
 
-    /** @param watermark a transaction below which to look, as an earlier report gave it; null: all that is settled now */
+    /** @param watermark a transaction below which to look, as an earlier report gave it; null: all that is sealed now */
     record Asked(String by, String currency, String time, UUID project, Long seed, Long watermark) {}
 
     private static final JsonMapper CANONICAL = JsonMapper.builder()
@@ -44,13 +46,16 @@ class ReportingWages {
             .build();
 
     private final WorkerRows rows;
+    private final Proofs proofs;
     private final int k;
 
-    ReportingWages(WorkerRows rows, @ConfigProperty(name = "kreislauf.report.fewest-annotators", defaultValue = "10") int k) {
+    ReportingWages(WorkerRows rows, Proofs proofs, @ConfigProperty(name = "kreislauf.report.fewest-annotators", defaultValue = "10") int k) {
         this.rows = rows;
+        this.proofs = proofs;
         this.k = Math.max(FEWEST_ANNOTATORS, k);
     }
 
+    /** @throws Refusal NOT_SEALED_YET for a watermark beyond the last head; naming the parameter at fault */
     @Transactional
     WageReport run(Caller researcher, Asked asked) {
         if (asked.by() != null && !asked.by().equals("region")) {
@@ -60,12 +65,16 @@ class ReportingWages {
         if (!List.of("all", "observed").contains(time)) {
             throw Refusal.invalid("time", "The time that counts is all or observed.", "Send one of the two.");
         }
-        WageReport.Watermark watermark = rows.watermark(asked.watermark());
+        SignedHead head = (asked.watermark() == null ? proofs.latest() : proofs.covering(asked.watermark())).orElse(null);
+        if (head == null && asked.watermark() != null) {
+            throw Refusal.conflict("NOT_SEALED_YET", "Not everything before the watermark %d is sealed.".formatted(asked.watermark()), "Ask again in a few seconds.");
+        }
+        WageReport.Watermark watermark = rows.watermark(asked.watermark() != null || head == null ? asked.watermark() : Long.valueOf(head.head().tx()));
         String currency = asked.currency() != null ? asked.currency() : rows.currencies(watermark.tx()).stream().findFirst().orElse("USD");
         long seed = asked.seed() == null ? 1 : asked.seed();
         WageReport.Parameters parameters = new WageReport.Parameters("region", k, currency, time, asked.project() == null ? null : asked.project().toString(),
                 seed, Wages.RESAMPLES);
-        WageReport report = computed(parameters, watermark, rows.workers(watermark, currency, time.equals("all"), asked.project()));
+        WageReport report = computed(parameters, watermark, rows.workers(watermark, currency, time.equals("all"), asked.project())).sealed(head);
         String hash = sha256(canonical(report));
         rows.ran(researcher.personId(), NAME, canonical(parameters), canonical(watermark), hash);
         return report.hashed(hash);
@@ -81,11 +90,11 @@ class ReportingWages {
         byRegion.forEach((region, people) -> rows.add(suppression.hidden().contains(region) ? WageReport.Row.suppressed(region)
                 : WageReport.Row.of(region, new Wages(people), parameters.seed())));
         WageReport.Row all = suppression.totalHidden() ? WageReport.Row.suppressed("all") : WageReport.Row.of("all", new Wages(workers), parameters.seed());
-        return new WageReport(NAME, Stream.of(Measure.values()).map(Measure::versioned).toList(), parameters, watermark, parameters.currency(), rows, all,
+        return new WageReport(WageReport.FORMAT, NAME, Stream.of(Measure.values()).map(Measure::versioned).toList(), parameters, watermark, parameters.currency(), rows, all,
                 List.of("Effective wage: all pay over all time booked, every class but review in, rejected work included.",
                         "A cell over fewer than %d annotators is suppressed, and as many others that it cannot be got by subtraction.".formatted(parameters.k()),
                         "Exploratory: not linked to a registered analysis.",
-                        "Which time counts is contested; see the parameter time."), null);
+                        "Which time counts is contested; see the parameter time."), null, null);
     }
 
     static String canonical(Object value) {

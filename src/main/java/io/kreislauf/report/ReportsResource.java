@@ -1,5 +1,6 @@
 package io.kreislauf.report;
 
+import io.kreislauf.ledger.seal.Sealing;
 import io.kreislauf.people.CurrentCaller;
 import io.kreislauf.people.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -32,10 +33,12 @@ class ReportsResource {
 
     private final CurrentCaller caller;
     private final ReportingWages wages;
+    private final Sealing sealing;
 
-    ReportsResource(CurrentCaller caller, ReportingWages wages) {
+    ReportsResource(CurrentCaller caller, ReportingWages wages, Sealing sealing) {
         this.caller = caller;
         this.wages = wages;
+        this.sealing = sealing;
     }
 
     @GET
@@ -48,6 +51,14 @@ class ReportsResource {
     @Path("/wages")
     @Produces(MediaType.APPLICATION_JSON)
     public WageReport wages(@BeanParam Query query) {
+        return run(query);
+    }
+
+    /** A report as of now takes in what is settled now: that is sealed first. */
+    private WageReport run(Query query) {
+        if (query.watermark() == null) {
+            sealing.now();
+        }
         return wages.run(caller.get(), query.asked());
     }
 
@@ -55,7 +66,7 @@ class ReportsResource {
     @Path("/wages.csv")
     @Produces("text/csv")
     public RestResponse<String> csv(@BeanParam Query query) {
-        WageReport report = wages.run(caller.get(), query.asked());
+        WageReport report = run(query);
         return RestResponse.ResponseBuilder.ok(WageCsv.of(report)).type("text/csv;charset=UTF-8")
                 .header("Content-Disposition", "attachment; filename=\"wages-by-region.csv\"").build();
     }

@@ -1,6 +1,7 @@
 package io.kreislauf.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.kreislauf.ledger.seal.Proofs.SignedHead;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -8,10 +9,13 @@ import java.util.List;
 /**
  * Wages by region: advertised beside effective, all time in. Run again with the same parameters at its watermark it is the
  * same to the byte, and so is {@code sha256}: that of its canonical JSON without that field, keys sorted, no white space.
+ * {@code seal} is the signed tree head that seals every entry below the watermark; {@code deploy/verify} checks both offline.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record WageReport(String report, List<String> measures, Parameters parameters, Watermark watermark, String currency, List<Row> rows, Row all,
-                  List<String> notes, String sha256) {
+record WageReport(String format, String report, List<String> measures, Parameters parameters, Watermark watermark, String currency, List<Row> rows, Row all,
+                  List<String> notes, SignedHead seal, String sha256) {
+
+    static final String FORMAT = "kreislauf-report-1";
 
     /**
      * @param k       a cell over fewer annotators is suppressed
@@ -47,7 +51,11 @@ record WageReport(String report, List<String> measures, Parameters parameters, W
         }
     }
 
+    WageReport sealed(SignedHead head) {
+        return new WageReport(format, report, measures, parameters, watermark, currency, rows, all, notes, head, sha256);
+    }
+
     WageReport hashed(String hash) {
-        return new WageReport(report, measures, parameters, watermark, currency, rows, all, notes, hash);
+        return new WageReport(format, report, measures, parameters, watermark, currency, rows, all, notes, seal, hash);
     }
 }

@@ -8,6 +8,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -22,11 +23,13 @@ class OwnWorkResource {
 
     private final CurrentCaller caller;
     private final OwnWork own;
+    private final ProvingPayslips proving;
     private final Correcting correcting;
 
-    OwnWorkResource(CurrentCaller caller, OwnWork own, Correcting correcting) {
+    OwnWorkResource(CurrentCaller caller, OwnWork own, ProvingPayslips proving, Correcting correcting) {
         this.caller = caller;
         this.own = own;
+        this.proving = proving;
         this.correcting = correcting;
     }
 
@@ -56,6 +59,13 @@ class OwnWorkResource {
     @Path("/payslips")
     public Page<OwnWork.Payslip> payslips(@QueryParam("after") UUID after, @QueryParam("limit") Integer limit) {
         return own.payslips(caller.get(), after, limit);
+    }
+
+    /** A file for {@code deploy/verify}: the payslip with the proof of each payment in it. */
+    @GET
+    @Path("/payslips/{payslipId}")
+    public ProvingPayslips.ProvenPayslip proven(@PathParam("payslipId") UUID payslipId) {
+        return proving.prove(caller.get(), payslipId);
     }
 
     @GET

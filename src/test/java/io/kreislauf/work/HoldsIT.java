@@ -87,6 +87,7 @@ class HoldsIT {
     private final List<UUID> projects = new CopyOnWriteArrayList<>();
     private final List<Caller> annotators = new ArrayList<>();
     private final Map<UUID, Queue<UUID>> submissions = new ConcurrentHashMap<>();
+    private final Map<UUID, Caller> author = new ConcurrentHashMap<>();
     private final Queue<UUID> decided = new ConcurrentLinkedQueue<>();
     private final Queue<String> unexpected = new ConcurrentLinkedQueue<>();
     private final Map<String, Long> done = new ConcurrentHashMap<>();
@@ -187,8 +188,9 @@ class HoldsIT {
         }
     }
 
+    /** One of the latest, most of which go on. */
     private UUID any(Random random) {
-        return projects.get(random.nextInt(projects.size()));
+        return projects.get(projects.size() - 1 - random.nextInt(Math.min(3, projects.size())));
     }
 
     private void annotate(Caller me, Random random) {
@@ -201,15 +203,18 @@ class HoldsIT {
             switch (random.nextInt(6)) {
                 case 0 -> returning.giveBack(me, claim.claimId(), new Returning.Back(claim.fencingVersion(), "not mine"));
                 case 1 -> { }
-                default -> submissions.computeIfAbsent(project, p -> new ConcurrentLinkedQueue<>()).add(submitting.submit(me, claim.claimId(),
-                        new Submitting.Answer(claim.fencingVersion(), claim.formVersion(), json.createObjectNode().put("sentiment", random.nextBoolean() ? "pos" : "neg"),
-                                null)).submissionId());
+                default -> {
+                    UUID submission = submitting.submit(me, claim.claimId(), new Submitting.Answer(claim.fencingVersion(), claim.formVersion(),
+                            json.createObjectNode().put("sentiment", random.nextBoolean() ? "pos" : "neg"), null)).submissionId();
+                    author.put(submission, me);
+                    submissions.computeIfAbsent(project, p -> new ConcurrentLinkedQueue<>()).add(submission);
+                }
             }
         }
-        UUID mine = decided.poll();
-        if (mine != null) {
-            decided.add(mine);
-            appealing.appeal(me, mine, "It was right.");
+        for (UUID rejected : List.copyOf(decided)) {
+            if (author.get(rejected).equals(me) && decided.remove(rejected)) {
+                appealing.appeal(me, rejected, "It was right.");
+            }
         }
     }
 
@@ -262,7 +267,8 @@ class HoldsIT {
     private void ask(Random random) {
         UUID project = any(random);
         try {
-            switch (random.nextInt(60)) {
+            LockSupport.parkNanos(20_000_000);
+            switch (random.nextInt(30)) {
                 case 0 -> publishing.pause(requester, project);
                 case 1, 2, 3, 4 -> publishing.resume(requester, project);
                 case 5, 6 -> publishing.extend(requester, null, project, new Extension(null, null, 50L, null));
@@ -272,7 +278,7 @@ class HoldsIT {
                     publishing.extend(requester, null, project, new Extension(null, null, null, null));
                 }
                 case 8 -> anew(project, random.nextBoolean());
-                default -> LockSupport.parkNanos(5_000_000);
+                default -> { }
             }
         } catch (RuntimeException refused) {
             throw refused;

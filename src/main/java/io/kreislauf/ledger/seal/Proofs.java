@@ -35,6 +35,9 @@ public class Proofs {
     public record ConsistencyProof(String format, PublishedHead first, PublishedHead second, String firstPublicKey, String secondPublicKey,
                                    List<String> path) {}
 
+    /** A head with the key that its signature is checked with. */
+    public record SignedHead(PublishedHead head, String publicKey) {}
+
     public record PublishedKey(String keyId, String publicKey, String since, String vouchedBy, String voucher) {}
 
     private static final HexFormat HEX = HexFormat.of();
@@ -65,6 +68,30 @@ public class Proofs {
                     form.books().stream().filter(opened::contains).map(book -> opened(form, book)).toList()));
         } catch (SQLException failure) {
             throw new IllegalStateException("The proof could not be made.", failure);
+        }
+    }
+
+    /** The latest head; nothing while nothing is sealed. */
+    public Optional<SignedHead> latest() {
+        return signed(SealRows::latestHead);
+    }
+
+    /** The first head that seals all entries of transactions before {@code tx}: always the same one, once there is one. */
+    public Optional<SignedHead> covering(long tx) {
+        return signed(rows -> rows.headCovering(tx));
+    }
+
+    private interface FindingHead {
+        Optional<Head> in(SealRows rows) throws SQLException;
+    }
+
+    private Optional<SignedHead> signed(FindingHead finding) {
+        try (var connection = dataSource.getConnection()) {
+            var head = finding.in(new SealRows(connection));
+            return head.isEmpty() ? Optional.empty()
+                    : Optional.of(new SignedHead(PublishedHead.of(head.get()), publicKey(new KeyRows(connection), head.get())));
+        } catch (SQLException failure) {
+            throw new IllegalStateException("The head could not be read.", failure);
         }
     }
 

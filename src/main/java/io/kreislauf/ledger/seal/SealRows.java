@@ -167,6 +167,11 @@ final class SealRows {
         return heads(" order by tree_size desc limit 1", 0).stream().findFirst();
     }
 
+    /** The first head below whose watermark everything before {@code tx} is. */
+    Optional<Head> headCovering(long tx) throws SQLException {
+        return heads(" where tx >= ? order by tx, tree_size desc limit 1", tx).stream().findFirst();
+    }
+
     Optional<Head> head(long treeSize) throws SQLException {
         return heads(" where tree_size = ?", treeSize).stream().findFirst();
     }
