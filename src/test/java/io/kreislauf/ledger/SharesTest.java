@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,14 @@ class SharesTest {
         Stock both = whole.part(1, 2).plus(second);
         assertTrue(both.costs().containsAll(whole.costs()) && both.costs().size() == 2, "parts add up to the whole: " + both);
         assertEquals(whole.labour(), both.labour());
+    }
+
+    @Test
+    void eachCurrencyIsAddedToItsOwn() {
+        Stock dollars = new Stock(List.of(new Cost("USD", 1, 2, 3), new Cost("EUR", 4, 5, 6)), LabourMillis.observed(7));
+        Stock euros = new Stock(List.of(new Cost("EUR", 10, 20, 30), new Cost("KES", 1, 1, 1)), LabourMillis.declared(8));
+        assertEquals(Set.of(new Cost("USD", 1, 2, 3), new Cost("EUR", 14, 25, 36), new Cost("KES", 1, 1, 1)), Set.copyOf(dollars.plus(euros).costs()));
+        assertEquals(new LabourMillis(7, 8), dollars.plus(euros).labour());
     }
 
     @Test
