@@ -19,6 +19,7 @@ final class Annotator {
     private final Front front;
     private final UUID tab = UUID.randomUUID();
     private List<Held> held = List.of();
+    private String attempt;
 
     Annotator(int number, UUID personId, Front front) {
         this.number = number;
@@ -36,9 +37,17 @@ final class Annotator {
         outside("search", projectId);
     }
 
-    /** The training for the tasks was open, up to now. */
+    /** The test was open, up to now. */
     void learn(String projectId) {
         outside("qualification", projectId);
+    }
+
+    void beginTest(String qualificationId, String projectId) {
+        attempt = front.post("/api/qualifications/%s/attempts".formatted(qualificationId), Map.of("projectId", projectId)).get("attemptId").asText();
+    }
+
+    void handInTest() {
+        front.post("/api/qualifications/attempts/%s/submit".formatted(attempt), Map.of("answers", List.of(Map.of("mood", "good"))));
     }
 
     private void outside(String kind, String projectId) {

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
  * front door, at dates of its own with the same days between. Each step books, summed over the annotators' books and over its
  * entries, account by account, the legs of the CSV.
  *
- * <p>What time alone does (a sitting ends, a rejection becomes final, pay is brought up to its floor) the application's own
+ * <p>What time alone does (a rejection becomes final, pay is brought up to its floor) the application's own
  * jobs do; the test says when they run, so that each falls on its day.
  */
 @QuarkusTest
@@ -56,6 +56,7 @@ class WorkedExampleOverHttpIT {
     private Front maker;
     private Front modelMaker;
     private String project;
+    private String qualification;
     private final Map<String, String> names = new HashMap<>();
 
     @Test
@@ -102,12 +103,16 @@ class WorkedExampleOverHttpIT {
         deposit(dataHouse, 1_000_000);
         until("2026-01-12");
         Map.of("tooling", 240_000, "source", 50_000, "compute", 30_000).forEach((means, amount) -> buy(maker, means, amount));
+        Map<String, Object> form = Map.of("questions", List.of(Map.of("name", "mood", "title", "Mood?", "choices",
+                List.of(Map.of("value", "good", "title", "Good", "key", "1"), Map.of("value", "bad", "title", "Bad", "key", "2")))));
+        maker.post("/api/skills", Map.of("name", "Moods", "levels", List.of("basic")));
+        qualification = maker.post("/api/qualifications", Map.of("title", "Moods", "skill", "Moods", "level", "basic", "form", form, "thresholdPercent", 100,
+                "triesMax", 1, "tasks", List.of(Map.of("content", Map.of("text", "Well"), "answer", Map.of("mood", "good"))))).get("qualificationId").asText();
         project = maker.post("/api/projects", Map.ofEntries(Map.entry("title", "Worked example"), Map.entry("purpose", "To be followed to the cent"),
                 Map.entry("guidelines", "Read, then choose."), Map.entry("currency", "USD"), Map.entry("payRule", "piece"), Map.entry("rewardMinor", 25),
                 Map.entry("estimateSeconds", 150), Map.entry("labelsWanted", 1), Map.entry("reserveMinor", 10_000), Map.entry("floorMinorPerHour", 420),
                 Map.entry("prefetchLimit", CLAIMED_AT_ONCE), Map.entry("reviewDays", 14), Map.entry("appealDays", 14), Map.entry("leaseMinutes", 120),
-                Map.entry("deadlineMinutes", 120), Map.entry("form", Map.of("questions", List.of(Map.of("name", "mood", "title", "Mood?",
-                        "choices", List.of(Map.of("value", "good", "title", "Good", "key", "1"), Map.of("value", "bad", "title", "Bad", "key", "2")))))))).get("projectId").asText();
+                Map.entry("deadlineMinutes", 120), Map.entry("form", form), Map.entry("skills", List.of(Map.of("skill", "Moods", "level", "basic"))))).get("projectId").asText();
         names.put(project, "project");
         maker.post("/api/projects/%s/items".formatted(project), "text/csv", IntStream.range(0, ITEMS).mapToObj(i -> "%s,Sentence %d".formatted(key(i), i))
                 .collect(Collectors.joining("\n", "key,text\n", "\n")));
@@ -129,10 +134,13 @@ class WorkedExampleOverHttpIT {
         return "k%05d".formatted(item);
     }
 
-    /** Steps 4 and 7: ten hours each. What one annotator gives back another one does later; training is booked when the sitting ends. */
+    /** Steps 4 and 7: ten hours each. First a test that all pass; what one annotator gives back another one does later. */
     private void work(ThirtyAnnotators annotators) {
         until("2026-02-16");
+        annotators.each(a -> a.beginTest(qualification, project));
         annotators.each(Annotator::look);
+        annotators.spend(Duration.ofMinutes(30), a -> a.learn(project));
+        annotators.each(Annotator::handInTest);
         annotators.spend(Duration.ofMinutes(110), a -> a.search(project));
         annotators.each(a -> a.claim(project, List.of(key((a.number + 1) % ThirtyAnnotators.PEOPLE * TASKS_EACH))));
         annotators.spend(Duration.ofMinutes(40), Annotator::work);
@@ -145,9 +153,6 @@ class WorkedExampleOverHttpIT {
                 annotators.each(Annotator::submit);
             }
         }
-        annotators.spend(Duration.ofMinutes(30), a -> a.learn(project));
-        TestClock.advance(Duration.ofMinutes(31));
-        sweeping.endWhatIsOver();
     }
 
     /** Steps 5, 6, 8 and 9. */

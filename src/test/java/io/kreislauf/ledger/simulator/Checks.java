@@ -80,7 +80,7 @@ class Checks {
         return new Reversal(entryId, new Source("correction", source), statements.entry(entryId).orElseThrow().legs());
     }
 
-    /** Before the first history: what other tests broke on purpose is none of this one's. */
+    /** Before the first history, and after one that failed: what is broken already is not the next one's doing. */
     void begin() {
         known = breaches();
     }

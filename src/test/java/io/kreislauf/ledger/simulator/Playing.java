@@ -49,6 +49,15 @@ final class Playing {
 
     /** @return how many entries were booked */
     int play(List<Step> history) {
+        try {
+            return played(history);
+        } catch (Disagreement disagreement) {
+            checks.begin();
+            throw disagreement;
+        }
+    }
+
+    private int played(List<Step> history) {
         for (Step step : history) {
             try {
                 act(step);
