@@ -82,6 +82,7 @@ class Checks {
 
     /** Before the first history, and after one that failed: what is broken already is not the next one's doing. */
     void begin() {
+        sealed.clear();
         known = breaches();
     }
 
