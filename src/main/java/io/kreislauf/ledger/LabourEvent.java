@@ -1,5 +1,6 @@
 package io.kreislauf.ledger;
 
+import io.kreislauf.ledger.Unbookable.Reason;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -161,6 +162,9 @@ public sealed interface LabourEvent extends EconomicEvent {
         public TimeReclassified {
             Objects.requireNonNull(from, "from");
             Objects.requireNonNull(to, "to");
+            if (from == to) {
+                throw new Unbookable(Reason.NO_LEGS, "time is reclassified from " + from + " to itself");
+            }
         }
 
         @Override

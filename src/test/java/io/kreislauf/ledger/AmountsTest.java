@@ -58,6 +58,12 @@ class AmountsTest {
     }
 
     @Test
+    void timeIsNotReclassifiedToItself() {
+        refused(Reason.NO_LEGS, () -> new LabourEvent.TimeReclassified(UUID.randomUUID(), UUID.randomUUID(), book, book, TimeClass.DIRECT, TimeClass.DIRECT,
+                LabourMillis.observed(1), false));
+    }
+
+    @Test
     void currenciesAndAccountsAreKnownWords() {
         refused(Reason.UNKNOWN_CURRENCY, () -> Commodity.money("XQZ"));
         refused(Reason.UNKNOWN_CURRENCY, () -> Commodity.outside(null));

@@ -44,7 +44,7 @@ final class Happenings {
         String cur = random.nextInt(4) == 0 ? "EUR" : "USD";
         String means = pick("tooling", "source", "compute");
         TimeClass cls = TimeClass.values()[random.nextInt(TimeClass.values().length)];
-        TimeClass then = TimeClass.values()[random.nextInt(TimeClass.values().length)];
+        TimeClass then = TimeClass.values()[(cls.ordinal() + 1 + random.nextInt(TimeClass.values().length - 1)) % TimeClass.values().length];
         LabourMillis labour = new LabourMillis(random.nextInt(8) == 0 ? 0 : random.nextInt(100_000), random.nextInt(3) == 0 ? random.nextInt(50_000) : 0);
         Wage wage = new Wage(cur, random.nextBoolean() ? 0 : random.nextInt(500));
         boolean released = random.nextInt(4) == 0;
