@@ -127,6 +127,12 @@ public class Closing {
         }
     }
 
+    /** Projects that are over and have not given everything back: each may be settled once nothing of it is outstanding. */
+    @Transactional
+    public List<UUID> overAndHolding() {
+        return rows.overAndHolding();
+    }
+
     private void settle(Project project, Instant at) {
         UUID projectId = project.projectId();
         if (slots.anyClaimed(projectId) || outstanding.stream().anyMatch(o -> o.isOutstanding(projectId))) {

@@ -119,6 +119,17 @@ class ProjectRows {
         return find(projectId, "");
     }
 
+    /** Projects that are over and still hold something. */
+    List<UUID> overAndHolding() {
+        return session.createNativeQuery("""
+                        select p.project_id from project p
+                         where p.state in ('closed', 'cancelled')
+                           and exists (select from ledger_guard g where g.book_id = p.organisation_id and g.commodity = p.currency
+                                          and g.account in ('ESCROW:' || p.project_id, 'ESCROW:' || p.project_id || ':reserve')
+                                        group by g.account having sum(g.amount) > 0)
+                        """, UUID.class).getResultList();
+    }
+
     /** Keeps every change of the project waiting until the transaction ends; whether it is over. */
     boolean lockOver(UUID projectId) {
         return session.createNativeQuery("select state in ('closed', 'cancelled') from project where project_id = :project for no key update", Boolean.class)

@@ -1,5 +1,6 @@
 package io.kreislauf.work;
 
+import io.kreislauf.project.Closing;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,9 +23,10 @@ public class Sweeping {
     private final ToppingUp toppingUp;
     private final Pacing pacing;
     private final ReleasingEstimates estimates;
+    private final Closing closing;
 
     Sweeping(Expiring expiring, ApprovingWork approving, Declarations declarations, Appealing appealing, ToppingUp toppingUp, Pacing pacing,
-             ReleasingEstimates estimates) {
+             ReleasingEstimates estimates, Closing closing) {
         this.expiring = expiring;
         this.approving = approving;
         this.declarations = declarations;
@@ -32,6 +34,7 @@ public class Sweeping {
         this.toppingUp = toppingUp;
         this.pacing = pacing;
         this.estimates = estimates;
+        this.closing = closing;
     }
 
     /** Ends claims and sittings whose time is over. */
@@ -64,10 +67,11 @@ public class Sweeping {
         inBatches(() -> appealing.finish(BATCH), BATCH);
     }
 
-    /** Brings pay up to its floor. */
+    /** Brings pay up to its floor, and gives back what projects that are over hold once nobody can earn it any more. */
     @Scheduled(every = "${kreislauf.work.top-up-every:60s}", concurrentExecution = ConcurrentExecution.SKIP)
     public void topUp() {
         toppingUp.projectsWithFloor().forEach(projectId -> toppingUp.topUp(projectId, null));
+        closing.overAndHolding().forEach(projectId -> closing.settle(projectId, null));
     }
 
     /** Gives back what labels paid by the hour did not use of their estimates. */

@@ -308,6 +308,7 @@ class HoldsIT {
 
     private void pay() {
         sweeping.topUp();
+        sweeping.releaseEstimates();
         paying.pay(requester, null, null, null);
     }
 
@@ -336,6 +337,7 @@ class HoldsIT {
             projects.forEach(project -> reviewing.approveRest(reviewer, project, null));
             sweeping.decideBySilence();
             sweeping.topUp();
+            sweeping.releaseEstimates();
             paying.pay(requester, null, null, null);
         }
     }
