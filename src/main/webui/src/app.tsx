@@ -17,9 +17,12 @@ const PayPage = lazy(() => import('./pay/PayPage'));
 const MinePage = lazy(() => import('./pay/MinePage'));
 const ProjectListPage = lazy(() => import('./projects/ProjectListPage'));
 const NewProjectPage = lazy(() => import('./projects/NewProjectPage'));
+const PayoutsPage = lazy(() => import('./projects/PayoutsPage'));
 const ProjectPage = lazy(() => import('./projects/ProjectPage'));
 const PeoplePage = lazy(() => import('./people/PeoplePage'));
 const LicencesPage = lazy(() => import('./market/LicencesPage'));
+const ModelListPage = lazy(() => import('./models/ModelListPage'));
+const ModelPage = lazy(() => import('./models/ModelPage'));
 const CircuitListPage = lazy(() => import('./circuit/CircuitListPage'));
 const CircuitPage = lazy(() => import('./circuit/CircuitPage'));
 const WagesPage = lazy(() => import('./reports/WagesPage'));
@@ -65,11 +68,14 @@ function SignedInApp({ me }: { me: Me }) {
           <Route path="/pay" element={<PayPage />} />
           <Route path="/mine" element={<MinePage />} />
           <Route path="/projects" element={<ProjectListPage />} />
+          <Route path="/projects/payouts" element={<PayoutsPage />} />
           <Route path="/projects/new" element={<NewProjectPage />} />
           <Route path="/projects/:projectId" element={<ProjectPage />} />
           <Route path="/projects/:projectId/:tab" element={<ProjectPage />} />
           <Route path="/people" element={<PeoplePage />} />
           <Route path="/licences" element={<LicencesPage />} />
+          <Route path="/models" element={<ModelListPage />} />
+          <Route path="/models/:modelId" element={<ModelPage />} />
           <Route path="/circuit" element={<CircuitListPage />} />
           <Route path="/circuit/:kind/:id" element={<CircuitPage />} />
           <Route path="/reports" element={<Navigate to="/reports/wages" replace />} />
@@ -106,6 +112,7 @@ function Header({ me }: { me: Me | null }) {
     ['/mine', t.nav.mine, has(me, 'annotator')],
     ['/projects', t.nav.projects, has(me, 'requester', 'reviewer')],
     ['/licences', t.nav.licences, has(me, 'requester')],
+    ['/models', t.nav.models, has(me, 'requester')],
     ['/people', t.nav.people, has(me, 'requester', 'operator')],
     ['/circuit', t.nav.circuit, has(me, 'requester', 'researcher', 'operator')],
     ['/reports/wages', t.nav.reports, has(me, 'researcher')],

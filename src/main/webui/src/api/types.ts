@@ -127,7 +127,7 @@ export interface Lack {
 }
 
 export interface TaskDetail extends Task {
-  extraPay?: Maybe<{ hazardMinor?: number; returnedMinorPerHour?: number; qualificationMinorPerHour?: number; bonusTerms?: Maybe<string> }>;
+  extraPay?: Maybe<{ hazardMinor?: Maybe<number>; returnedMinorPerHour?: Maybe<number>; qualificationMinorPerHour?: Maybe<number>; bonusTerms?: Maybe<string> }>;
   guidelines: string;
   examples?: Maybe<Example[]>;
   form: Form;
@@ -268,10 +268,11 @@ export interface Submission {
   declaredMillis?: Maybe<number>;
   rewardMinor: number;
   currency?: Maybe<string>;
+  lateKept?: boolean;
   reason?: Maybe<string>;
   appealUntil?: Maybe<string>;
   appealId?: Maybe<string>;
-  appeal?: Maybe<string | { appealId?: Maybe<string>; state?: Maybe<string>; reason?: Maybe<string>; by?: Maybe<string> }>;
+  appeal?: Maybe<{ appealId: string; state?: Maybe<string>; reason?: Maybe<string>; by?: Maybe<string> }>;
 }
 
 export type ProjectState = 'draft' | 'published' | 'paused' | 'closed' | 'cancelled';
@@ -290,8 +291,20 @@ export interface Project {
   rewardMinor: number;
   estimateMillis: number;
   labelsWanted: number;
+  labelsMax?: Maybe<number>;
   floorMinorPerHour?: Maybe<number>;
-  idleMillis?: number;
+  idleMillis: number;
+  deadlineMillis: number;
+  prefetchLimit: number;
+  reviewDays: number;
+  appealDays: number;
+  regions?: Maybe<string[]>;
+  languages?: Maybe<string[]>;
+  claimOrder: string;
+  sharePercentMax?: Maybe<number>;
+  exposureMinutesMax?: Maybe<number>;
+  skills?: Maybe<{ skill: string; level?: Maybe<string> }[]>;
+  extraPay?: TaskDetail['extraPay'];
   reserveMinor?: Maybe<number>;
   advertisedMinorPerHour?: Maybe<number>;
   origin?: Maybe<string>;
@@ -401,12 +414,12 @@ export interface Licence {
   priceMinor: number;
   currency: string;
   runsTotal: number;
-  runsUsed?: Maybe<number>;
+  runsUsed: number;
   soldAt?: Maybe<string>;
   beyondDeclared?: Maybe<boolean>;
 }
 
-export interface Offer extends Omit<Licence, 'licenceId' | 'soldAt'> {
+export interface Offer extends Omit<Licence, 'licenceId' | 'soldAt' | 'runsUsed'> {
   offerId: string;
   state: string;
 }
@@ -417,10 +430,11 @@ export interface Model {
   organisation?: Maybe<Named>;
   state: string;
   months?: Maybe<number>;
+  monthsSold: number;
   releasedAt?: Maybe<string>;
-  runs?: Maybe<number>;
-  revenueMinor?: Maybe<number>;
-  currency?: Maybe<string>;
+  runs: number;
+  revenueMinor: number;
+  currency: string;
 }
 
 export type Unit = 'minor' | 'millis' | 'minorPerHour' | 'permille' | 'ratio' | 'count';
@@ -537,7 +551,7 @@ export interface Audit {
 export interface TrialBalance {
   book: string;
   name?: Maybe<string>;
-  rows: { account: string; commodity: string; debit: number; credit: number; balance?: Maybe<number> }[];
+  rows: { account: string; commodity: string; debit: number; credit: number; balance: number }[];
   totals?: Maybe<{ commodity: string; debit: number; credit: number }[]>;
 }
 
@@ -575,4 +589,41 @@ export interface WageReport {
   rows: WageRow[];
   all?: Maybe<WageRow>;
   notes?: Maybe<string[]>;
+}
+
+export interface Payout {
+  payoutId: string;
+  projectId?: Maybe<string>;
+  paidAt: string;
+  people: number;
+  totalMinor: number;
+  currency: string;
+  failed: number;
+}
+
+export interface PaidTo {
+  annotator: string;
+  amountMinor: number;
+  currency: string;
+  failedAt?: Maybe<string>;
+}
+
+export interface Paid {
+  runs: { payoutId: string; people: number; totalMinor: number; currency: string }[];
+}
+
+export interface Skill {
+  skillId: string;
+  name: string;
+  levels: string[];
+}
+
+export interface Qualification {
+  qualificationId: string;
+  title: string;
+  skill: string;
+  level?: Maybe<string>;
+  open: boolean;
+  handedIn: number;
+  passed: number;
 }

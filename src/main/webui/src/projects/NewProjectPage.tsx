@@ -10,6 +10,7 @@ import { useFormat, useText } from '../text/text';
 import { ChoiceRows } from './ChoiceRows';
 import { advertised, BLANK, body, costPerItem, faults, type Typed } from './draft';
 import { ExampleRows } from './ExampleRows';
+import { RulesFields } from './RulesFields';
 
 export default function NewProjectPage() {
   const t = useText();
@@ -66,6 +67,7 @@ export default function NewProjectPage() {
           <Field {...field('bonusTerms')} lines={2} />
           <Consequences typed={typed} />
         </section>
+        <RulesFields typed={typed} set={set} found={found} />
         {create.isError && <Failure error={create.error} />}
         {tried && Object.keys(found).length > 0 && <p className="note bad" role="alert">{t.newProject.notYet}</p>}
         <div className="actions">

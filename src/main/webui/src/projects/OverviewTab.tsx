@@ -8,6 +8,7 @@ import { has, useMe } from '../session/session';
 import { useFormat, useText } from '../text/text';
 import { Guidelines } from '../work/Guidelines';
 import { ProjectActions } from './ProjectActions';
+import { Rules } from './Rules';
 
 /** While the page is open the figures follow the work. */
 const FOLLOW_MILLIS = 5_000;
@@ -30,6 +31,7 @@ export function OverviewTab({ project }: { project: Project }) {
         {project.contentWarning && <p className="note warn"><strong>{t.tasks.warning}</strong> {project.contentWarning}</p>}
         <Guidelines task={project} />
       </section>
+      <Rules project={project} />
     </>
   );
 }

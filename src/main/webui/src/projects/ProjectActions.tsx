@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { postOnce } from '../api/http';
 import type { Cost, Project } from '../api/types';
 import { Confirmed } from '../kit/actions';
@@ -41,6 +42,7 @@ export function ProjectActions({ project, cost }: { project: Project; cost: Cost
           <p>{t.project.payoutText}</p>
         </Confirmed>
       )}
+      {project.state.toLowerCase() !== 'draft' && <Link to="/projects/payouts">{t.payouts.title}</Link>}
       <span role="status" className="muted">{done}</span>
     </div>
   );

@@ -16,7 +16,7 @@ export default function ProjectListPage() {
   const create = <Link className="button primary" to="/projects/new">{t.projects.create}</Link>;
   return (
     <main id="main">
-      <div className="title-row"><h1>{t.nav.projects}</h1>{mayCreate && create}</div>
+      <div className="title-row"><h1>{t.nav.projects}</h1>{mayCreate && <span className="actions-end"><Link to="/projects/payouts">{t.payouts.title}</Link>{create}</span>}</div>
       <Listed of={projects} empty={<><strong>{t.projects.empty}</strong><p>{t.projects.emptyText}</p></>}>
         {(items) => (
           <Table label={t.nav.projects} head={(

@@ -14,9 +14,18 @@ import { Table } from '../kit/tables';
 import { has, mayBeMeasured, useMe } from '../session/session';
 import { useFormat, useText } from '../text/text';
 import { useObserved } from '../work/Observed';
+import { AppealDecision } from './AppealDecision';
+import { Bonus } from './Bonus';
 import { DeclaredTime } from './DeclaredTime';
+import { InParts } from './InParts';
 
 const STATES = ['submitted', 'approved', 'rejected', 'rejection_final'];
+
+/** What is being decided on in a window of its own. */
+interface Open {
+  submission: Submission;
+  what: 'reject' | 'parts' | 'bonus';
+}
 
 export function ReviewTab({ project }: { project: Project }) {
   const t = useText();
@@ -24,7 +33,8 @@ export function ReviewTab({ project }: { project: Project }) {
   const observed = has(me, 'reviewer') && mayBeMeasured(me);
   useObserved(observed ? { mode: 'review', projectId: project.projectId } : null, project.idleMillis);
   const [state, setState] = useState('submitted');
-  const [rejecting, setRejecting] = useState<Submission | null>(null);
+  const [open, setOpen] = useState<Open | null>(null);
+  const close = () => setOpen(null);
   const submissions = usePaged<Submission>(`/api/projects/${project.projectId}/submissions${query({ state })}`);
   return (
     <>
@@ -45,21 +55,23 @@ export function ReviewTab({ project }: { project: Project }) {
           <Table label={t.project.tabs.review} head={(
             <tr><th>{t.items.content}</th><th>{t.review.answer}</th><th>{t.review.annotator}</th><th className="n">{t.pay.time}</th><th>{t.review.decision}</th></tr>
           )}>
-            {items.map((each) => <Row key={each.submissionId} submission={each} project={project} onReject={() => setRejecting(each)} />)}
+            {items.map((each) => <Row key={each.submissionId} submission={each} project={project} onOpen={(what) => setOpen({ submission: each, what })} />)}
           </Table>
         )}
       </Listed>
       <DeclaredTime project={project} />
-      {rejecting && <Reject submission={rejecting} onClose={() => setRejecting(null)} />}
+      {open?.what === 'reject' && <Reject submission={open.submission} onClose={close} />}
+      {open?.what === 'parts' && <InParts project={project} submission={open.submission} onClose={close} />}
+      {open?.what === 'bonus' && <Bonus project={project} submission={open.submission} onClose={close} />}
     </>
   );
 }
 
-function Row({ submission, project, onReject }: { submission: Submission; project: Project; onReject: () => void }) {
+function Row({ submission, project, onOpen }: { submission: Submission; project: Project; onOpen: (what: Open['what']) => void }) {
   const t = useText();
   const { moment } = useFormat();
   const approve = useChange(() => post(`/api/submissions/${submission.submissionId}/approve`));
-  const appeal = typeof submission.appeal === 'object' ? submission.appeal : null;
+  const requester = has(useMe(), 'requester');
   return (
     <tr>
       <td className="compact"><small>{submission.itemKey}</small>{submission.content && <ItemContent content={submission.content} />}</td>
@@ -67,34 +79,22 @@ function Row({ submission, project, onReject }: { submission: Submission; projec
       <td><span className="pseudonym">{submission.annotator?.slice(0, 8)}</span><small>{moment(submission.submittedAt)}</small></td>
       <td className="n">{duration(submission.bookedMillis ?? 0)}{submission.declaredMillis ? <small>+ {duration(submission.declaredMillis)} {t.pay.declared}</small> : null}</td>
       <td>
-        {submission.state === 'submitted' ? (
-          <span className="row-actions">
-            <Button className="button small" isDisabled={approve.isPending} onPress={() => approve.mutate(undefined)}>{t.review.approve}</Button>
-            <Button className="button small danger" onPress={onReject}>{t.review.reject}</Button>
-          </span>
-        ) : <span className="tag">{t.states[submission.state] ?? submission.state}</span>}
+        {submission.lateKept && <span className="tag warn">{t.review.lateKept}</span>}
+        <span className="row-actions">
+          {submission.state === 'submitted' ? (
+            <>
+              <Button className="button small" isDisabled={approve.isPending} onPress={() => approve.mutate(undefined)}>{t.review.approve}</Button>
+              {project.form.questions.length > 1 && <Button className="button small" onPress={() => onOpen('parts')}>{t.review.inParts}</Button>}
+              <Button className="button small danger" onPress={() => onOpen('reject')}>{t.review.reject}</Button>
+            </>
+          ) : <span className="tag">{t.states[submission.state] ?? submission.state}</span>}
+          {requester && <Button className="button small quiet" onPress={() => onOpen('bonus')}>{t.review.bonus}</Button>}
+        </span>
         {submission.reason && <small>{submission.reason}</small>}
-        {appeal && <AppealDecision appeal={appeal} id={submission.appealId ?? appeal.appealId} />}
+        {submission.appeal && <AppealDecision appeal={submission.appeal} project={project} />}
         {approve.isError && <Failure error={approve.error} />}
       </td>
     </tr>
-  );
-}
-
-function AppealDecision({ appeal, id }: { appeal: { reason?: string | null; state?: string | null }; id: string | null | undefined }) {
-  const t = useText();
-  const decide = useChange((won: boolean) => post(`/api/appeals/${id}/decide`, { won, reason: won ? t.review.appealWon : t.review.appealLost }));
-  return (
-    <div className="note">
-      <p><strong>{t.review.appeal}</strong> {appeal.reason}</p>
-      {id && (appeal.state ?? 'open') === 'open' && (
-        <span className="row-actions">
-          <Button className="button small" onPress={() => decide.mutate(true)}>{t.review.uphold}</Button>
-          <Button className="button small" onPress={() => decide.mutate(false)}>{t.review.dismiss}</Button>
-        </span>
-      )}
-      {decide.isError && <Failure error={decide.error} />}
-    </div>
   );
 }
 

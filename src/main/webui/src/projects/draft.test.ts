@@ -27,6 +27,26 @@ describe('a new project', () => {
     });
   });
 
+  it('sends the rules of who may work on it, only those that were set', () => {
+    expect(body(FILLED)).not.toHaveProperty('regions');
+    expect(body({
+      ...FILLED, regions: 'ke, DE', languages: 'de', claimOrder: 'least_confident', labelsMax: '5', sharePercentMax: '20', exposureMinutesMax: '30',
+      contentWarning: 'Violence', skills: [{ skill: 'German', level: 'B2' }, { skill: 'Law', level: '' }],
+    })).toMatchObject({
+      regions: ['KE', 'DE'], languages: ['de'], claimOrder: 'least_confident', labelsMax: 5, sharePercentMax: 20, exposureMinutesMax: 30,
+      skills: [{ skill: 'German', level: 'B2' }, { skill: 'Law' }],
+    });
+    expect(body({ ...FILLED, exposureMinutesMax: '30' })).not.toHaveProperty('exposureMinutesMax');
+  });
+
+  it('says which rule does not hold together', () => {
+    expect(faults({ ...FILLED, regions: 'Kenya', languages: 'german', labelsMax: '2', sharePercentMax: '0', exposureMinutesMax: '1441' })).toEqual({
+      regions: 'regions', languages: 'languages', labelsMax: 'labelsMax', sharePercentMax: 'percent', exposureMinutesMax: 'minutes',
+    });
+    const twice = { skill: 'German', level: '' };
+    expect(faults({ ...FILLED, skills: [twice, { ...twice, level: 'C1' }] })).toEqual({ skills: 'skills' });
+  });
+
   it('says what is missing', () => {
     expect(Object.keys(faults(BLANK)).sort()).toEqual(['choices', 'estimateSeconds', 'guidelines', 'purpose', 'question', 'reward', 'title']);
   });

@@ -21,12 +21,25 @@ export interface Typed {
   returned: string;
   qualification: string;
   bonusTerms: string;
+  regions: string;
+  languages: string;
+  claimOrder: 'random' | 'priority' | 'least_confident';
+  labelsMax: string;
+  sharePercentMax: string;
+  exposureMinutesMax: string;
+  skills: TypedSkill[];
 }
 
 export interface TypedChoice {
   title: string;
   value: string;
   key: string;
+}
+
+/** Without a level the lowest is enough. */
+export interface TypedSkill {
+  skill: string;
+  level: string;
 }
 
 export interface TypedExample {
@@ -40,9 +53,10 @@ export const BLANK: Typed = {
   choices: [{ title: '', value: '', key: '' }, { title: '', value: '', key: '' }], examples: [],
   currency: 'USD', payRule: 'piece', reward: '', estimateSeconds: '', labelsWanted: '3', floor: '', reserve: '',
   hazard: '', returned: '', qualification: '', bonusTerms: '',
+  regions: '', languages: '', claimOrder: 'random', labelsMax: '', sharePercentMax: '', exposureMinutesMax: '', skills: [],
 };
 
-export type Fault = 'needed' | 'amount' | 'number' | 'choices' | 'name' | 'currency';
+export type Fault = 'needed' | 'amount' | 'number' | 'choices' | 'name' | 'currency' | 'regions' | 'languages' | 'percent' | 'minutes' | 'labelsMax' | 'skills';
 
 /** What is wrong with what was typed, by field. */
 export function faults(typed: Typed): Partial<Record<keyof Typed, Fault>> {
@@ -59,7 +73,26 @@ export function faults(typed: Typed): Partial<Record<keyof Typed, Fault>> {
   if (!/^[A-Za-z][A-Za-z0-9_]{0,59}$/.test(typed.questionName)) found.questionName = 'name';
   const values = named(typed).map(valueOf);
   if (values.length < 2 || new Set(values).size < values.length) found.choices = 'choices';
+  return { ...found, ...faultsOfRules(typed) };
+}
+
+function faultsOfRules(typed: Typed): Partial<Record<keyof Typed, Fault>> {
+  const found: Partial<Record<keyof Typed, Fault>> = {};
+  if (!listed(typed.regions).every((region) => /^[A-Za-z]{2}$/.test(region))) found.regions = 'regions';
+  if (!listed(typed.languages).every((language) => /^[A-Za-z]{2,3}$/.test(language))) found.languages = 'languages';
+  const outside = (typedNumber: string, min: number, max: number) =>
+    typedNumber.trim() !== '' && !(/^\d{1,4}$/.test(typedNumber.trim()) && Number(typedNumber) >= min && Number(typedNumber) <= max);
+  if (outside(typed.sharePercentMax, 1, 100)) found.sharePercentMax = 'percent';
+  if (outside(typed.exposureMinutesMax, 1, 1440)) found.exposureMinutesMax = 'minutes';
+  if (outside(typed.labelsMax, Number(typed.labelsWanted) || 1, 1000)) found.labelsMax = 'labelsMax';
+  const skills = typed.skills.map((each) => each.skill);
+  if (skills.includes('') || new Set(skills).size < skills.length) found.skills = 'skills';
   return found;
+}
+
+/** Words parted by commas or spaces. */
+function listed(typed: string): string[] {
+  return typed.split(/[\s,]+/).filter(Boolean);
 }
 
 /** What an hour brings at the reward and estimate typed, as the server computes it; null while they say nothing. */
@@ -97,6 +130,20 @@ export function body(typed: Typed) {
     rewardMinor: minorOf(typed.reward, typed.currency), estimateSeconds: Number(typed.estimateSeconds), labelsWanted: Number(typed.labelsWanted),
     floorMinorPerHour: minorOf(typed.floor, typed.currency) ?? 0, reserveMinor: minorOf(typed.reserve, typed.currency) ?? 0,
     extraPay: extraPay(typed),
+    ...rules(typed),
+  };
+}
+
+/** Only what was set; the server knows what holds without it. */
+function rules(typed: Typed) {
+  const number = (name: 'labelsMax' | 'sharePercentMax' | 'exposureMinutesMax') => (typed[name].trim() ? { [name]: Number(typed[name]) } : {});
+  return {
+    claimOrder: typed.claimOrder,
+    ...(listed(typed.regions).length > 0 ? { regions: listed(typed.regions).map((region) => region.toUpperCase()) } : {}),
+    ...(listed(typed.languages).length > 0 ? { languages: listed(typed.languages).map((language) => language.toLowerCase()) } : {}),
+    ...number('labelsMax'), ...number('sharePercentMax'),
+    ...(typed.contentWarning.trim() ? number('exposureMinutesMax') : {}),
+    ...(typed.skills.length > 0 ? { skills: typed.skills.map(({ skill, level }) => ({ skill, ...(level ? { level } : {}) })) } : {}),
   };
 }
 
