@@ -104,8 +104,12 @@ public class Correcting {
 
     private Declared away(Caller caller, UUID claimId, Ended claim, Correction correction) {
         long booked = times.bookedWith(claimId).stream().mapToLong(TimeRows.Booked::millis).sum();
-        if (-correction.millis() > booked) {
-            throw Refusal.conflict("MORE_THAN_BOOKED", "%d ms are booked with this task.".formatted(booked), "Say that much at most.");
+        long noted = Sql.one(dataSource, Long.class, """
+                select cast(coalesce(-sum(asked_millis), 0) as bigint) from declaration where claim_id = ? and state = 'noted'
+                """, claimId).orElseThrow();
+        if (correction.millis() < noted - booked) {
+            throw Refusal.conflict("MORE_THAN_BOOKED", "%d ms are booked with this task, of which you said you were away for %d.".formatted(booked, noted),
+                    "Say %d at most.".formatted(booked - noted));
         }
         return shown(Sql.one(dataSource, Row.class, """
                 insert into declaration (annotator_id, project_id, claim_id, source, asked_millis, reason, state, declared_at)

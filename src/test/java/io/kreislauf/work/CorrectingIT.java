@@ -5,6 +5,7 @@ import static io.kreislauf.work.WorkFixture.heartbeat;
 import static io.kreislauf.work.WorkFixture.state;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -71,6 +72,8 @@ class CorrectingIT {
     void moreIsBookedOnceAReviewerApprovesItAndNeverBeyondWhatWasFree() {
         correct(600_000, "I read for ten minutes").statusCode(409).body("code", equalTo("MORE_THAN_FREE"));
         correct(60_000, "").statusCode(422).body("field", equalTo("reason"));
+        correct(0, "Nothing").statusCode(422).body("field", equalTo("millis"));
+        correct(Long.MAX_VALUE, "All there is").statusCode(409).body("code", equalTo("MORE_THAN_FREE"));
         String id = correct(60_000, "I read on paper").statusCode(201).body("state", equalTo("pending")).extract().path("declarationId");
         correct(270_000, "And more").statusCode(409).body("code", equalTo("MORE_THAN_FREE"));
         assertEquals(0, declared());
@@ -80,6 +83,15 @@ class CorrectingIT {
         as(work.reviewer).body("{\"approved\": false}").post("/api/declarations/{id}/decide", id).then().statusCode(409).body("code", equalTo("ALREADY_DECIDED"));
         assertEquals(60_000, declared());
         as(anna).get("/api/me/submissions").then().body("items[0].declaredMillis", equalTo(60_000));
+    }
+
+    @Test
+    void nobodyCorrectsAnothersTimeOrATaskThatIsStillOpen() throws SQLException {
+        TestPerson ben = TestPeople.annotator("KE");
+        String correction = "{\"millis\": 1000, \"reason\": \"I read\"}";
+        as(ben).body(correction).post("/api/claims/{id}/corrections", claimId).then().statusCode(404).body("code", equalTo("NOT_FOUND"));
+        String open = work.take(ben).id();
+        as(ben).body(correction).post("/api/claims/{id}/corrections", open).then().statusCode(409).body("code", equalTo("NOT_ENDED"));
     }
 
     @Test
@@ -96,6 +108,8 @@ class CorrectingIT {
     void havingBeenAwayIsNotedBesideWhatWasObserved() {
         correct(-10_000, "The phone rang").statusCode(201).body("state", equalTo("noted")).body("askedMillis", equalTo(-10_000));
         correct(-100_000, "All of it").statusCode(409).body("code", equalTo("MORE_THAN_BOOKED"));
+        correct(Long.MIN_VALUE, "For ever").statusCode(409).body("code", equalTo("MORE_THAN_BOOKED"));
+        correct(-19_000, "And again").statusCode(409).body("code", equalTo("MORE_THAN_BOOKED")).body("remedy", startsWith("Say 1"));
         as(anna).get("/api/me/submissions").then().body("items[0].bookedMillis >= 20000", equalTo(true));
         as(anna).get("/api/me/declarations").then().statusCode(200).body("items", hasSize(1));
     }
