@@ -183,6 +183,8 @@ export interface ObservedState {
 
 export interface Observed {
   serverTime: string;
+  /** How often the page is to send: more often while it is not the only one of this person that is in use. */
+  heartbeatMillis: number;
   claims?: Maybe<{ claimId: string; bookedMillis: number; leaseUntil?: Maybe<string>; deadlineAt?: Maybe<string> }[]>;
 }
 

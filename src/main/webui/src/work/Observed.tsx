@@ -44,6 +44,9 @@ export function useObserved(place: Place | null, idleMillis = 60_000): Observing
   return observing;
 }
 
+/** For what claims tasks: resolves once the server knows the search that led there. */
+export const beforeClaim = (): Promise<void> => observing.beforeClaim();
+
 /** The state of presence, anew at each of its changes. */
 export function usePresence() {
   return useSyncExternalStore(observing.subscribe, observing.current);

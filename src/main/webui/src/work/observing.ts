@@ -2,10 +2,13 @@ import { Refused, request } from '../api/http';
 import type { Observed } from '../api/types';
 import { absent, HEARTBEAT_MILLIS, message, presence, type Happening, type Place, type Presence } from './presence';
 
-const LOOK_MILLIS = 1000;
+const LOOK_MILLIS = 500;
 
 /** A browser refuses a message of more than 64 KB from a page that is going away; each state is some 150 bytes. */
 const KEEPALIVE_STATES_MAX = 300;
+
+/** On it pages of one browser ask each other to tell the server what they know. */
+const CHANNEL = 'kreislauf.observing';
 
 /** Input is noted at most this often: the idle rule needs the latest one, not each. */
 const INPUT_MILLIS = 250;
@@ -21,6 +24,8 @@ export class Observing {
   private sending: Promise<void> = Promise.resolve();
   private lastInputNoted = 0;
   private lastTold = 0;
+  private heartbeatMillis = HEARTBEAT_MILLIS;
+  private others: BroadcastChannel | null = null;
   private readonly listeners = new Set<() => void>();
   onBooked: (claims: NonNullable<Observed['claims']>) => void = () => {};
 
@@ -36,10 +41,14 @@ export class Observing {
     document.addEventListener('visibilitychange', changed);
     window.addEventListener('pagehide', leaving);
     window.addEventListener('pageshow', changed);
+    this.others = new BroadcastChannel(CHANNEL);
+    this.others.onmessage = () => this.tell(false);
     const timer = setInterval(() => this.look(), LOOK_MILLIS);
     return () => {
       this.enter(null, 60_000);
       clearInterval(timer);
+      this.others?.close();
+      this.others = null;
       events.forEach((event) => window.removeEventListener(event, input, { capture: true }));
       document.removeEventListener('visibilitychange', changed);
       window.removeEventListener('pagehide', leaving);
@@ -69,6 +78,11 @@ export class Observing {
     return this.sending;
   }
 
+  /** Resolves once the search that led to a claim is told: it is booked with the claim, as far as the server has heard of it. */
+  beforeClaim(): Promise<void> {
+    return this.state.place?.mode === 'task' ? Promise.resolve() : this.flush();
+  }
+
   private input(): void {
     const at = now();
     if (at - this.lastInputNoted < INPUT_MILLIS) return;
@@ -79,7 +93,7 @@ export class Observing {
   private look(): void {
     const wasIdle = this.state.idle;
     this.happened({ type: 'looked', at: now() }, false);
-    if (this.state.idle !== wasIdle || now() - this.lastTold >= HEARTBEAT_MILLIS) this.tell(false);
+    if (this.state.idle !== wasIdle || now() - this.lastTold > this.heartbeatMillis - LOOK_MILLIS / 2) this.tell(false);
   }
 
   private happened(happening: Happening, tell: boolean): void {
@@ -105,11 +119,19 @@ export class Observing {
         method: 'POST', json: { tab: this.tab, states }, keepalive: keepalive && states.length <= KEEPALIVE_STATES_MAX, quiet: true,
       });
       told();
-      if (observed?.claims) this.onBooked(observed.claims);
+      if (observed) this.heard(observed);
     } catch (failure) {
       // What was refused would be refused again; anything else is kept and told with the next heartbeat.
       if (failure instanceof Refused && failure.problem.status < 500) told();
     }
+  }
+
+  private heard(observed: Observed): void {
+    const sooner = observed.heartbeatMillis < this.heartbeatMillis;
+    this.heartbeatMillis = observed.heartbeatMillis;
+    // The other page does not know of this one before it tells and is answered.
+    if (sooner) this.others?.postMessage('tell');
+    if (observed.claims) this.onBooked(observed.claims);
   }
 }
 

@@ -56,6 +56,14 @@ describe('what the page counts', () => {
     expect(message(state, 3_605_000)).toContainEqual({ kind: 'hidden', claimId: 'c1', projectId: 'p1', agoMillis: 3_600_000 });
   });
 
+  it('tells a short sleep from a page that was kept busy', () => {
+    const entered: Happening = { type: 'entered', place: TASK, idleMillis: 60_000, at: 0 };
+    const busy = after([entered, ...looks(1000, 5000), { type: 'looked', at: 14_000 }]);
+    expect(busy.countedMillis).toBe(14_000);
+    const asleep = after([entered, ...looks(1000, 5000), { type: 'input', at: 17_000 }, { type: 'looked', at: 18_000 }]);
+    expect(asleep.countedMillis).toBe(6000);
+  });
+
   it('does not count a pause', () => {
     const state = after([
       { type: 'entered', place: TASK, idleMillis: 60_000, at: 0 },

@@ -49,8 +49,8 @@ export type Happening =
 
 export const HEARTBEAT_MILLIS = 15_000;
 
-/** The page looks every second while it is visible; a longer gap than this means that the machine slept. */
-export const SLEEP_MILLIS = 2 * HEARTBEAT_MILLIS;
+/** The page looks every half second while it is visible; a longer gap than this means that the machine slept. */
+export const SLEEP_MILLIS = 10_000;
 
 /** What cannot be sent is kept up to this many states, hours of a lost connection; the server takes 5,000 in one message. */
 const UNTOLD_MAX = 4_000;

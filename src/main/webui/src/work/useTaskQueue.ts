@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { get, post, Refused } from '../api/http';
 import type { Answer, Claim, Claims } from '../api/types';
+import { beforeClaim } from './Observed';
 import { added, broughtBack, comeBack, EMPTY_QUEUE, putAside, removed, type Queue } from './queue';
 
 /** Fetch more when so few tasks wait, so that the next one is there before it is asked for. */
@@ -33,6 +34,7 @@ export function useTaskQueue(projectId: string, prefetch: number, onItsWay: () =
       const answered = new Set(waitingToGo.current());
       const open = held.filter((claim) => !answered.has(claim.claimId));
       const wanted = count - held.filter((claim) => !claim.asideAt).length;
+      if (wanted > 0) await beforeClaim();
       const more = wanted > 0 ? (await post<Claims>('/api/claims', { projectId, count: wanted })).claims : [];
       setQueue((before) => added(before, [...open, ...more]));
       setPhase(wanted > 0 && more.length === 0 ? 'exhausted' : 'idle');

@@ -1,5 +1,6 @@
 package io.kreislauf.work;
 
+import io.kreislauf.work.time.Attribution;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -8,8 +9,11 @@ import javax.sql.DataSource;
 /** What a heartbeat reads and writes. */
 final class ObservationRows {
 
-    /** @param heardUntil the latest moment the server knows of this page; null: the page is new */
-    record Before(Instant now, Instant heardUntil) {}
+    /**
+     * @param heardUntil the latest moment the server knows of this page; null: the page is new
+     * @param besides    whether another page of this person is in use, on whatever device
+     */
+    record Before(Instant now, Instant heardUntil, boolean besides) {}
 
     record Mentioned(UUID claimId, UUID projectId, String state, Instant claimedAt, Instant leaseUntil, Instant deadlineAt, long idleMillis) {}
 
@@ -24,8 +28,12 @@ final class ObservationRows {
         return Sql.one(dataSource, Before.class, ClaimRows.LOCK_ANNOTATOR + """
                 select date_trunc('milliseconds', clock_now()),
                        (select greatest(o.at, o.received_at - interval '1 millisecond') from observation o
-                         where o.annotator_id = ? and o.tab = ? order by o.at desc, o.observation_id desc limit 1)
-                """, annotatorId.toString(), annotatorId, tab).orElseThrow();
+                         where o.annotator_id = ? and o.tab = ? order by o.at desc, o.observation_id desc limit 1),
+                       exists (select from (select distinct on (o.tab) o.kind from observation o
+                                             where o.annotator_id = ? and o.tab <> ? and o.at > clock_now() - ? * interval '1 millisecond'
+                                             order by o.tab, o.at desc, o.observation_id desc) latest
+                                where latest.kind not in ('hidden', 'idle'))
+                """, annotatorId.toString(), annotatorId, tab, annotatorId, tab, Attribution.GAP_MILLIS_MAX).orElseThrow();
     }
 
     /** The annotator's own ones among these claims. */

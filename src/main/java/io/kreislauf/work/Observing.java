@@ -35,8 +35,17 @@ public class Observing {
 
     static final int STATES_MAX = 5_000;
 
+    /** Nothing that a page kept for longer can be booked any more. */
+    private static final long AGO_MILLIS_MAX = 90 * 86_400_000L;
+
     /** A state of an earlier message may look this much older or newer by the way it travelled. */
     private static final long JITTER_MILLIS = 2_000;
+
+    /**
+     * Of two windows side by side the server can give a second only to what it has heard of both. When one of them is
+     * submitted, what it knows of the other is not older than this.
+     */
+    static final long SIDE_BY_SIDE_MILLIS = 1_000;
 
     /** @param agoMillis how long before the sending it was so, by the page's clock; never increasing within a message */
     public record State(String kind, UUID claimId, UUID projectId, Long agoMillis) {}
@@ -51,7 +60,7 @@ public class Observing {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Heard(UUID claimId, long bookedMillis, Instant leaseUntil, Instant deadlineAt) {}
 
-    /** @param heartbeatMillis how often the page is to send while it is visible */
+    /** @param heartbeatMillis how often the page is to send while it is visible: {@link #SIDE_BY_SIDE_MILLIS} if it is not the only one */
     public record Answer(Instant serverTime, List<Heard> claims, long heartbeatMillis) {}
 
     private final ObservationRows rows;
@@ -88,7 +97,8 @@ public class Observing {
             keep(caller.personId(), said.tab(), before.now(), fresh, ats);
         }
         return new Answer(before.now(), claims.values().stream()
-                .map(claim -> heard(caller.personId(), claim, before.now())).toList(), Attribution.HEARTBEAT_MILLIS);
+                .map(claim -> heard(caller.personId(), claim, before.now())).toList(),
+                before.besides() ? SIDE_BY_SIDE_MILLIS : Attribution.HEARTBEAT_MILLIS);
     }
 
     /** The task was put before the annotator: from now on nobody else gets its slot before the deadline. */
@@ -123,6 +133,9 @@ public class Observing {
             long stateAgo = state.agoMillis() == null ? 0 : state.agoMillis();
             if (stateAgo < 0) {
                 throw Refusal.invalid(field + ".agoMillis", "The state would be in the future.", "Send how long ago it was so: 0 or more.");
+            }
+            if (stateAgo > AGO_MILLIS_MAX) {
+                throw Refusal.invalid(field + ".agoMillis", "The state is older than %d days.".formatted(AGO_MILLIS_MAX / 86_400_000L), "Send how many milliseconds ago it was so.");
             }
             if (stateAgo > ago) {
                 throw Refusal.invalid(field + ".agoMillis", "The states are out of order.", "Send the oldest first.");

@@ -29,6 +29,9 @@ public final class Attribution {
     /** A message may be late by this without the connection having been lost. */
     static final long LATENESS_MILLIS = 5_000;
 
+    /** Two messages of a page that are further apart leave a gap that nobody saw. */
+    public static final long GAP_MILLIS_MAX = 2 * HEARTBEAT_MILLIS + LATENESS_MILLIS;
+
     /** The moments of one subject: those the server saw, and those only the page knew. They do not overlap. */
     public record Time(List<Span> observed, List<Span> offline) {
         public static final Time NONE = new Time(List.of(), List.of());
@@ -108,7 +111,7 @@ public final class Attribution {
             receipt = receipts.higher(receipt);
         }
         for (; receipt != null && before < to; before = receipt, receipt = receipts.higher(receipt)) {
-            if (receipt - before <= 2 * HEARTBEAT_MILLIS + LATENESS_MILLIS) {
+            if (receipt - before <= GAP_MILLIS_MAX) {
                 seen.add(new Span(before, receipt));
             } else {
                 seen.add(new Span(before, before + HEARTBEAT_MILLIS));
