@@ -48,7 +48,8 @@ public class Pacing {
                   join submission s on s.submission_id = d.submission_id
                  where d.project_id = ?
             ), reserve as (
-                select p.reserve_minor - coalesce((select sum(amount_minor) from wage_due d where d.project_id = p.project_id and d.fund = 'reserve'), 0) as there
+                select p.reserve_minor as declared,
+                       p.reserve_minor - coalesce((select sum(amount_minor) from wage_due d where d.project_id = p.project_id and d.fund = 'reserve'), 0) as there
                   from project p where p.project_id = ?
             ), own as (
                 insert into own_pace (annotator_id, project_id, minor_per_hour)
@@ -65,16 +66,38 @@ public class Pacing {
                  where project.project_id = new.project_id and project.listed_minor_per_hour <> new.wage
             )
             insert into pace (project_id, submissions, timed, q1_millis, median_millis, q3_millis, median_minor_per_hour, rejected_permille,
-                              pay_days_median, reserve_left_minor, reserve_exhausted, computed_at)
+                              pay_days_median, reserve_left_minor, reserve_exhausted, computed_at, since_id, reserve_minor, took_millis)
             select ?, d.submissions, t.timed, t.q1, t.median, t.q3, w.median, case when d.all_decided > 0 then d.rejected * 1000 / d.all_decided end,
-                   days.median, r.there, r.there < 0, clock_now()
+                   days.median, r.there, r.there < 0, clock_now(), uuidv7(statement_timestamp() - clock_timestamp() - interval '30 seconds'), r.declared,
+                   cast(extract(epoch from clock_timestamp() - statement_timestamp()) * 1000 as bigint)
               from times t cross join wages w cross join decided d cross join days cross join reserve r
                 on conflict (project_id) do update
                set submissions = excluded.submissions, timed = excluded.timed, q1_millis = excluded.q1_millis, median_millis = excluded.median_millis,
                    q3_millis = excluded.q3_millis, median_minor_per_hour = excluded.median_minor_per_hour,
                    rejected_permille = excluded.rejected_permille, pay_days_median = excluded.pay_days_median,
-                   reserve_left_minor = excluded.reserve_left_minor, reserve_exhausted = excluded.reserve_exhausted, computed_at = excluded.computed_at
+                   reserve_left_minor = excluded.reserve_left_minor, reserve_exhausted = excluded.reserve_exhausted, computed_at = excluded.computed_at,
+                   since_id = excluded.since_id, reserve_minor = excluded.reserve_minor, took_millis = excluded.took_millis
             """;
+
+    /** A project that takes longer to measure than this rests {@value #REST} times as long afterwards. */
+    private static final int QUICK_MILLIS = 200;
+    private static final int REST = 50;
+
+    /** A few index entries of each project: {@code exists} would forget the orders, which keep PostgreSQL from looking elsewhere. */
+    static final String STALE = """
+            select p.project_id from project p left join pace on pace.project_id = p.project_id
+             where p.state <> 'draft'
+               and (pace.took_millis is null or pace.took_millis <= %d or pace.computed_at + %d * pace.took_millis * interval '1 millisecond' <= clock_now())
+               and (pace.computed_at is null
+                    or p.reserve_minor is distinct from pace.reserve_minor
+                    or (select true from submission s where s.project_id = p.project_id and s.state in ('submitted', 'approved', 'rejected', 'rejection_final')
+                                  and s.submission_id > pace.since_id order by s.state desc, s.submission_id desc limit 1)
+                    or (select true from wage_due d where d.project_id = p.project_id and d.due_id > pace.since_id order by d.due_id desc limit 1)
+                    or (select true from submission s where s.project_id = p.project_id and s.state in ('rejected', 'rejection_final')
+                                  and s.decided_at > pace.computed_at - interval '30 seconds' order by s.decided_at desc limit 1)
+                    or (select true from payout_line l where l.project_id = p.project_id and l.line_id > pace.since_id order by l.line_id desc limit 1))
+             order by pace.computed_at nulls first limit 200
+            """.formatted(QUICK_MILLIS, REST);
 
     /** What the requester should know. */
     public enum Notice {
@@ -148,21 +171,13 @@ public class Pacing {
                 });
     }
 
-    /** Projects in which something happened since they were measured last. */
+    /**
+     * Projects in which something happened since they were measured last, those measured longest ago first. A large one is not
+     * among them until it has rested: measuring one project takes at most a fiftieth of one core, however large it is.
+     */
     @Transactional
     List<UUID> stale() {
-        return Sql.list(dataSource, UUID.class, """
-                select p.project_id from project p left join pace on pace.project_id = p.project_id
-                 where p.state <> 'draft'
-                   and (pace.computed_at is null
-                        or exists (select from wage_due d where d.project_id = p.project_id and d.accrued_at > pace.computed_at)
-                        or p.reserve_minor - pace.reserve_left_minor <> coalesce((select sum(amount_minor) from wage_due d
-                                                                                  where d.project_id = p.project_id and d.fund = 'reserve'), 0)
-                        or exists (select from submission s where s.project_id = p.project_id and s.state in ('rejected', 'rejection_final')
-                                      and s.decided_at > pace.computed_at)
-                        or pace.submissions <> (select count(*) from submission s where s.project_id = p.project_id))
-                 limit 200
-                """);
+        return Sql.list(dataSource, UUID.class, STALE);
     }
 
     @Transactional

@@ -15,6 +15,7 @@ public class Sweeping {
 
     private static final Logger LOG = Logger.getLogger(Sweeping.class);
     private static final int BATCH = 200;
+    private static final int PACE_REST = 10;
 
     private final Expiring expiring;
     private final ApprovingWork approving;
@@ -24,6 +25,7 @@ public class Sweeping {
     private final Pacing pacing;
     private final ReleasingEstimates estimates;
     private final Closing closing;
+    private volatile long paceRestsUntilNanos = System.nanoTime();
 
     Sweeping(Expiring expiring, ApprovingWork approving, Declarations declarations, Appealing appealing, ToppingUp toppingUp, Pacing pacing,
              ReleasingEstimates estimates, Closing closing) {
@@ -80,8 +82,17 @@ public class Sweeping {
         estimates.projects().forEach(estimates::release);
     }
 
-    /** Measures the projects in which something happened. */
+    /** However many projects there are: after a round that took long, none for {@value #PACE_REST} times as long. */
     @Scheduled(every = "${kreislauf.work.pace-every:10s}", concurrentExecution = ConcurrentExecution.SKIP)
+    void measurePaceOrRest() {
+        long begun = System.nanoTime();
+        if (begun - paceRestsUntilNanos >= 0) {
+            measurePace();
+            paceRestsUntilNanos = begun + PACE_REST * (System.nanoTime() - begun);
+        }
+    }
+
+    /** Measures the projects in which something happened. */
     public void measurePace() {
         pacing.stale().forEach(pacing::measure);
     }

@@ -1,0 +1,152 @@
+package io.kreislauf.work;
+
+import static io.kreislauf.work.WorkFixture.as;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kreislauf.testing.TestClock;
+import io.kreislauf.testing.TestDatabase;
+import io.kreislauf.testing.TestPeople;
+import io.kreislauf.testing.TestPeople.TestPerson;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What it costs to keep the pace of projects, and that nothing is missed by keeping it cheap. */
+@QuarkusTest
+class PaceIT {
+
+    private static final int SUBMISSIONS = 50_000;
+    private static final int BUFFERS_OF_A_PROJECT_MAX = 40;
+
+    @Inject
+    Pacing pacing;
+
+    @Inject
+    Sweeping sweeping;
+
+    /** Rows that nobody's work stands behind are made and looked at in one transaction that is rolled back. */
+    @Test
+    void whichProjectsAreToBeMeasuredIsSeenInAFewIndexEntriesOfEach() throws Exception {
+        var work = new WorkFixture(1, "");
+        try (Connection connection = TestDatabase.asSuperuser(); var sql = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            sql.execute("set local session_replication_role = replica");
+            sql.execute("""
+                    insert into submission (claim_id, slot_id, project_id, item_id, annotator_id, answer, form_version, submitted_at, effective_at, state,
+                                            reward_minor, review_until, decided_at, submission_id)
+                    select gen_random_uuid(), gen_random_uuid(), '%1$s', gen_random_uuid(), '%2$s', '{}', 1, clock_now(), clock_now(), 'approved', 1,
+                           clock_now(), clock_now(), uuidv7(interval '-1 hour') from generate_series(1, %3$d)
+                    """.formatted(work.projectId, UUID.randomUUID(), SUBMISSIONS));
+            sql.execute("""
+                    insert into wage_due (organisation_id, project_id, annotator_id, kind, fund, currency, amount_minor, period, accrued_at, due_id)
+                    select '%2$s', '%1$s', '%2$s', 'reward', 'escrow', 'USD', 1, '2026-01-01', clock_now(), uuidv7(interval '-1 hour')
+                      from generate_series(1, %3$d)
+                    """.formatted(work.projectId, UUID.randomUUID(), SUBMISSIONS));
+            sql.execute("""
+                    insert into pace (project_id, submissions, timed, reserve_left_minor, reserve_minor, reserve_exhausted, computed_at, since_id)
+                    select project_id, 0, 0, 0, reserve_minor, false, clock_now() + interval '1 minute', uuidv7() from project
+                        on conflict (project_id) do update set since_id = excluded.since_id, computed_at = excluded.computed_at,
+                           reserve_minor = excluded.reserve_minor
+                    """);
+            sql.execute("analyze submission, wage_due, pace, project");
+            JsonNode plan = plan(connection, Pacing.STALE);
+            List<JsonNode> nodes = new ArrayList<>();
+            flatten(plan.required("Plan"), nodes);
+            for (String table : List.of("submission", "wage_due")) {
+                assertFalse(nodes.stream().anyMatch(node -> node.path("Node Type").asText().equals("Seq Scan") && table.equals(node.path("Relation Name").asText())),
+                        () -> "reads all of " + table + ": " + plan.toPrettyString());
+            }
+            assertEquals(0, plan.path("Plan").path("Actual Rows").asInt(), plan::toPrettyString);
+            long projects = nodes.stream().filter(node -> "project".equals(node.path("Relation Name").asText())).mapToLong(node -> node.path("Actual Rows").asLong()).sum();
+            long buffers = plan.path("Plan").path("Shared Hit Blocks").asLong() + plan.path("Plan").path("Shared Read Blocks").asLong();
+            System.out.printf("Looking for stale paces: %d projects, one of them with %d submissions: %.1f ms, %d pages of memory%n", projects, SUBMISSIONS,
+                    plan.path("Execution Time").asDouble(), buffers);
+            assertTrue(buffers < 200 + BUFFERS_OF_A_PROJECT_MAX * projects, plan::toPrettyString);
+            connection.rollback();
+        }
+    }
+
+    private static JsonNode plan(Connection connection, String question) throws Exception {
+        try (var explain = connection.createStatement(); var row = explain.executeQuery("explain (analyze, buffers, format json) " + question)) {
+            row.next();
+            return new ObjectMapper().readTree(row.getString(1)).get(0);
+        }
+    }
+
+    private static void flatten(JsonNode node, List<JsonNode> into) {
+        into.add(node);
+        node.path("Plans").forEach(child -> flatten(child, into));
+    }
+
+    @Test
+    void aSubmissionARejectionAPayoutAndMoreReserveEachMakeItStale() throws SQLException {
+        var work = new WorkFixture(3, "\"reserveMinor\": 100");
+        UUID project = UUID.fromString(work.projectId);
+        TestPerson anna = TestPeople.annotator("KE");
+        settle(project);
+        assertFalse(isStale(project));
+        String submission = work.label(anna, "pos");
+        assertTrue(isStale(project), "submitted");
+        settle(project);
+        as(work.reviewer).body("{\"reason\": \"No.\"}").post("/api/submissions/{id}/reject", submission).then().statusCode(200);
+        assertTrue(isStale(project), "rejected");
+        work.label(anna, "pos");
+        work.doing("approve-rest").statusCode(200);
+        settle(project);
+        as(work.requester).body("{}").post("/api/payouts").then().statusCode(201);
+        assertTrue(isStale(project), "paid");
+        sweeping.measurePace();
+        as(TestPeople.annotator("KE")).get("/api/tasks/{id}", work.projectId).then().body("daysToPay", notNullValue());
+        settle(project);
+        as(work.requester).body("{\"reserveMinor\": 7}").post("/api/projects/{id}/extend", work.projectId).then().statusCode(201);
+        assertTrue(isStale(project), "more reserve");
+    }
+
+    @Test
+    void aLargeProjectRestsFiftyTimesAsLongAsMeasuringItTookButIsFreshForWhoAsks() throws SQLException {
+        var work = new WorkFixture(2, "");
+        UUID project = UUID.fromString(work.projectId);
+        work.label(TestPeople.annotator("KE"), "pos");
+        assertTrue(isStale(project));
+        pacing.measure(project);
+        tamper("update pace set took_millis = 1000 where project_id = '%s'".formatted(project));
+        work.label(TestPeople.annotator("KE"), "pos");
+        assertFalse(isStale(project), "it rests");
+        as(work.requester).get("/api/projects/{id}/pace", work.projectId).then().statusCode(200).body("submissions", equalTo(2));
+        tamper("update pace set took_millis = 1000 where project_id = '%s'".formatted(project));
+        TestClock.advance(Duration.ofSeconds(49));
+        assertFalse(isStale(project), "it still rests");
+        TestClock.advance(Duration.ofSeconds(2));
+        assertTrue(isStale(project), "it has rested");
+    }
+
+    /** Whether it is among them, however many others of this run are too. */
+    private static boolean isStale(UUID project) throws SQLException {
+        return WorkFixture.counts("select 'stale', count(*) from (%s) stale where project_id = ?".formatted(Pacing.STALE.replace("limit 200", "")), project).get("stale") > 0;
+    }
+
+    /** Measured, and what happened until now lies behind. */
+    private void settle(UUID project) throws SQLException {
+        TestClock.advance(Duration.ofMinutes(1));
+        pacing.measure(project);
+        tamper("update pace set since_id = uuidv7() where project_id = '%s'".formatted(project));
+    }
+
+    private static void tamper(String sql) throws SQLException {
+        try (Connection connection = TestDatabase.asSuperuser(); var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
