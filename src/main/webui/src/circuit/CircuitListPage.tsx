@@ -14,7 +14,7 @@ export default function CircuitListPage() {
       <p className="lead">{t.circuit.listLead}</p>
       <Section<Model> title={t.circuit.models} path="/api/models" kind="models" of={(model) => [model.modelId, model.name, model.organisation?.name]} />
       <Section<DatasetVersion> title={t.circuit.datasets} path="/api/datasets" kind="datasets" of={(version) => [version.versionId, `${version.name} ${version.number}`, version.organisation?.name]} />
-      <Section<Project> title={t.circuit.projects} path="/api/projects" kind="projects" of={(project) => [project.projectId, project.title, project.organisation?.name]} />
+      <Section<Project> title={t.circuit.projects} path="/api/projects" kind="projects" of={(project) => [project.projectId, project.title, undefined]} />
     </main>
   );
 }

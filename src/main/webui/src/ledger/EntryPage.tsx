@@ -29,7 +29,6 @@ function Shown({ entry }: { entry: Entry }) {
     <>
       <h1>{t.ledger.entryOf(entry.type)}</h1>
       <dl className="facts">
-        {entry.number != null && <Fact label={t.ledger.number}>{entry.number}</Fact>}
         <Fact label={t.ledger.happened}>{moment(entry.occurredAt ?? entry.effectiveAt)}</Fact>
         <Fact label={t.ledger.posted}>{moment(entry.postedAt)}</Fact>
       </dl>

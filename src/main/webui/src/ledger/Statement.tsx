@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { query } from '../api/http';
 import { usePaged } from '../api/paged';
-import type { Leg } from '../api/types';
+import type { Statement as Legs, StatementLine } from '../api/types';
 import { amount } from '../format/amount';
 import { Listed } from '../kit/states';
 import { Table } from '../kit/tables';
@@ -12,8 +12,8 @@ import { shortAccount } from './AccountName';
 export function Statement({ book, account, commodity }: { book: string; account: string; commodity: string | null }) {
   const t = useText();
   const format = useFormat();
-  const legs = usePaged<Leg>(`/api/ledger/books/${book}/statement${query({ account, commodity })}`);
-  const running = legs.items?.some((leg) => leg.balance != null);
+  const legs = usePaged<StatementLine, Legs>(`/api/ledger/books/${book}/statement${query({ account, commodity })}`);
+  const of = commodity ?? legs.items?.[0]?.commodity;
   return (
     <section className="box">
       <div className="title-row">
@@ -23,14 +23,17 @@ export function Statement({ book, account, commodity }: { book: string; account:
       <Listed of={legs} empty={t.ledger.nothing}>
         {(items) => (
           <Table label={t.ledger.statementOf(account)} head={(
-            <tr><th>{t.ledger.when}</th><th>{t.ledger.event}</th><th className="n">{t.ledger.amount}</th>{running && <th className="n">{t.ledger.balance}</th>}</tr>
-          )}>
+            <tr><th>{t.ledger.when}</th><th>{t.ledger.event}</th><th className="n">{t.ledger.amount}</th></tr>
+          )}
+            foot={legs.first && of && (
+              <tr><th colSpan={2} scope="row">{t.figures.sum(legs.first.count)}</th><td className="n">{amount(legs.first.sum, of, format)}</td></tr>
+            )}
+          >
             {items.map((leg, at) => (
               <tr key={at}>
                 <td>{leg.effectiveAt && format.moment(leg.effectiveAt)}</td>
                 <td>{leg.entryId ? <Link to={`/ledger/entries/${leg.entryId}`}>{leg.type ?? t.ledger.entry}</Link> : leg.type}</td>
-                <td className="n">{amount(leg.amount, leg.commodity ?? commodity ?? '', format)}</td>
-                {running && <td className="n">{leg.balance == null ? '' : amount(leg.balance, leg.commodity ?? commodity ?? '', format)}</td>}
+                <td className="n">{amount(leg.amount, leg.commodity, format)}</td>
               </tr>
             ))}
           </Table>

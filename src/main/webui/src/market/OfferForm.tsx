@@ -22,7 +22,7 @@ export function OfferForm({ version }: { version: DatasetVersion }) {
   const currency = version.currency ?? 'USD';
   const priceMinor = minorOf(price, currency);
   const offer = useChange((body: object, key) => postOnce('/api/licences/offers', key, body), () => setPrice(''));
-  const others = (organisations.items ?? []).map((each) => [each.id ?? each.organisationId ?? '', each.name] as const).filter(([id]) => id !== me.organisation?.id);
+  const others = (organisations.items ?? []).map((each) => [each.id, each.name] as const).filter(([id]) => id !== me.organisation?.id);
   const soldOut = (version.licencesSold ?? 0) >= version.licencesDeclared;
   const valid = buyer !== '' && priceMinor !== null && /^[1-9]\d{0,4}$/.test(runs);
   return (

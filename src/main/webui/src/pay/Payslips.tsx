@@ -14,8 +14,8 @@ export function Payslips() {
       <Listed of={payslips} empty={t.pay.noPayslip}>
         {(items) => (
           <ul className="cards">
-            {items.map((slip, at) => (
-              <li className="card" key={slip.payslipId ?? slip.payoutId ?? at}>
+            {items.map((slip) => (
+              <li className="card" key={slip.payslipId}>
                 <div className="card-head">
                   <h3>{format.money(slip.totalMinor, slip.currency)}</h3>
                   <p className="muted">{slip.organisation} · {format.moment(slip.paidAt)}</p>
@@ -32,9 +32,7 @@ export function Payslips() {
                     </div>
                   ))}
                 </dl>
-                {slip.payslipId && (
-                  <p><a href={`/api/me/payslips/${slip.payslipId}`} download={`payslip-${slip.payslipId}.json`} title={t.pay.proofText}>{t.pay.proof}</a></p>
-                )}
+                <p><a href={`/api/me/payslips/${slip.payslipId}`} download={`payslip-${slip.payslipId}.json`} title={t.pay.proofText}>{t.pay.proof}</a></p>
               </li>
             ))}
           </ul>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { post } from '../api/http';
 import { usePaged } from '../api/paged';
-import type { Submission } from '../api/types';
+import type { OwnSubmission } from '../api/types';
 import { duration } from '../format/time';
 import { useChange } from '../kit/actions';
 import { Field } from '../kit/fields';
@@ -16,8 +16,8 @@ import { useObserved } from '../work/Observed';
 export function Submissions() {
   const t = useText();
   const format = useFormat();
-  const submissions = usePaged<Submission>('/api/me/submissions');
-  const [appealing, setAppealing] = useState<Submission | null>(null);
+  const submissions = usePaged<OwnSubmission>('/api/me/submissions');
+  const [appealing, setAppealing] = useState<OwnSubmission | null>(null);
   return (
     <section>
       <h2>{t.pay.submissions}</h2>
@@ -31,13 +31,13 @@ export function Submissions() {
                 <td className="n">{duration(each.bookedMillis ?? 0)}{each.declaredMillis ? <small>+ {duration(each.declaredMillis)} {t.pay.declared}</small> : null}</td>
                 <td className="n">{each.currency ? format.money(each.rewardMinor, each.currency) : each.rewardMinor}</td>
                 <td>
-                  <span className={`tag ${each.state === 'approved' ? 'good' : each.state === 'submitted' ? '' : 'bad'}`}>{t.states[each.state] ?? each.state}</span>
+                  <span className={`tag ${inParts(each) ? 'warn' : each.state === 'approved' ? 'good' : each.state === 'submitted' ? '' : 'bad'}`}>{inParts(each) ? t.pay.inParts : t.states[each.state] ?? each.state}</span>
                   {each.reason && <small>{each.reason}</small>}
-                  {typeof each.appeal === 'string' && <small>{t.pay.appeals[each.appeal] ?? each.appeal}</small>}
-                  {each.state === 'rejected' && !each.appeal && (
+                  {each.appeal && <small>{t.pay.appeals[each.appeal] ?? each.appeal}</small>}
+                  {mayAppeal(each) && (
                     <Button className="button small" onPress={() => setAppealing(each)}>{t.pay.appeal}</Button>
                   )}
-                  {each.state === 'rejected' && each.appealUntil && <small>{t.pay.appealUntil(format.moment(each.appealUntil))}</small>}
+                  {mayAppeal(each) && each.appealUntil && <small>{t.pay.appealUntil(format.moment(each.appealUntil))}</small>}
                 </td>
               </tr>
             ))}
@@ -49,7 +49,16 @@ export function Submissions() {
   );
 }
 
-function Appeal({ submission, onClose }: { submission: Submission; onClose: () => void }) {
+/** Some answers of a form with several were accepted; the rest can be contested like a rejection. */
+function inParts(submission: OwnSubmission): boolean {
+  return submission.state === 'approved' && Boolean(submission.appealUntil);
+}
+
+function mayAppeal(submission: OwnSubmission): boolean {
+  return !submission.appeal && (submission.state === 'rejected' || inParts(submission));
+}
+
+function Appeal({ submission, onClose }: { submission: OwnSubmission; onClose: () => void }) {
   const t = useText();
   const [reason, setReason] = useState('');
   useObserved(submission.projectId ? { mode: 'administration', projectId: submission.projectId } : null);

@@ -1,17 +1,11 @@
 import { request } from '../api/http';
 import { usePaged } from '../api/paged';
+import type { Account } from '../api/types';
 import { Confirmed } from '../kit/actions';
 import { Listed } from '../kit/states';
 import { Table } from '../kit/tables';
 import { useText } from '../text/text';
 import { ProvisionForm } from './ProvisionForm';
-
-interface Account {
-  personId: string;
-  login: string;
-  displayName: string;
-  region?: string | null;
-}
 
 /** Accounts that one's organisation has provisioned (the operator sees all). */
 export default function PeoplePage() {

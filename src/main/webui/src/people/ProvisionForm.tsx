@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { post } from '../api/http';
 import { usePaged } from '../api/paged';
-import type { Organisation, Role } from '../api/types';
+import type { Organisation, Provisioned, Role } from '../api/types';
 import { useChange } from '../kit/actions';
 import { Field, Pick } from '../kit/fields';
 import { Failure } from '../kit/states';
@@ -10,11 +10,6 @@ import { has, useMe } from '../session/session';
 import { useText } from '../text/text';
 
 const OPERATORS_ROLES: Role[] = ['annotator', 'reviewer', 'requester', 'researcher', 'operator'];
-
-interface Provisioned {
-  login: string;
-  oneTimePassword: string;
-}
 
 /** Makes an account. The one-time password is shown here once and kept nowhere; it is changed at the first sign-in. */
 export function ProvisionForm() {
@@ -28,7 +23,7 @@ export function ProvisionForm() {
   const [region, setRegion] = useState('');
   const [languages, setLanguages] = useState('');
   const provision = useChange((body: object) => post<Provisioned>('/api/people', body), () => { setLogin(''); setDisplayName(''); });
-  const named = (organisations.items ?? []).map((each) => [each.id ?? each.organisationId ?? '', each.name] as const);
+  const named = (organisations.items ?? []).map((each) => [each.id, each.name] as const);
   return (
     <section className="box">
       <h2>{t.people.add}</h2>

@@ -2,23 +2,13 @@ import { useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { Refused, request } from '../api/http';
 import { usePaged } from '../api/paged';
-import type { Content, Project, RowError } from '../api/types';
+import type { Item, Project, RowError } from '../api/types';
 import { useChange } from '../kit/actions';
 import { ItemContent } from '../kit/content';
 import { Failure, Listed } from '../kit/states';
 import { Table } from '../kit/tables';
 import { has, useMe } from '../session/session';
 import { useFormat, useText } from '../text/text';
-
-interface Item {
-  itemId: string;
-  externalKey: string;
-  content: Content;
-  labelsWanted?: number | null;
-  source?: string | null;
-  licence?: string | null;
-  lawfulBasis?: string | null;
-}
 
 export function ItemsTab({ project }: { project: Project }) {
   const t = useText();

@@ -62,7 +62,7 @@ function useBooked(claim: Claim | undefined): number {
   const counted = useRef(0);
   counted.current = countedMillis;
   const claimId = claim?.claimId;
-  useEffect(() => setBase(claim?.bookedMillis ?? 0), [claimId]);
+  useEffect(() => setBase(0), [claimId]);
   useObservedBooking((bookings) => {
     const booking = bookings.find((each) => each.claimId === claimId);
     if (!booking) return;

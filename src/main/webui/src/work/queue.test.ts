@@ -3,7 +3,7 @@ import type { Claim } from '../api/types';
 import { added, broughtBack, comeBack, EMPTY_QUEUE, putAside, removed } from './queue';
 
 function claim(claimId: string): Claim {
-  return { claimId, fencingVersion: 1, itemId: `item-${claimId}`, content: {}, rewardMinor: 25, formVersion: 1 };
+  return { claimId, fencingVersion: 1, itemId: `item-${claimId}`, content: {}, rewardMinor: 25, formVersion: 1, estimateMillis: 60_000, advertisedMinorPerHour: 1500 };
 }
 
 describe('tasks claimed ahead', () => {
