@@ -141,8 +141,8 @@ public class OwnWork {
         List<Submission> rows = Sql.list(dataSource, Submission.class, """
                 select s.submission_id, s.project_id, p.title, i.external_key, s.submitted_at, s.state, s.late_kept, s.observed_millis + s.declared_millis,
                        s.declared_millis, s.reward_minor, p.currency,
-                       (select r.reason from review r where r.submission_id = s.submission_id and r.decision = 'rejected' order by r.review_id desc limit 1),
-                       case when s.state = 'rejected' then s.appeal_until end, a.state, a.decision
+                       (select r.reason from review r where r.submission_id = s.submission_id and (r.decision = 'rejected' or s.accepted is not null) order by r.review_id desc limit 1),
+                       case when s.state = 'rejected' or s.accepted is not null then s.appeal_until end, a.state, a.decision
                   from submission s join project p on p.project_id = s.project_id join item i on i.item_id = s.item_id
                   left join appeal a on a.submission_id = s.submission_id
                  where s.annotator_id = ? and (cast(? as uuid) is null or s.submission_id < ?)
