@@ -34,12 +34,11 @@ final class EntryRows {
     private static final String INSERT = """
             insert into ledger_entry (event, body, body_hash, idempotency_key, source_kind, source_id, effective_at, occurred_at, reverses,
                                       books, commodities, accounts, amounts)
-            with clock as materialized (select clock_now() as now)
             select p.event, cast(p.body as jsonb), p.body_hash, p.idempotency_key, p.source_kind, p.source_id,
-                   case when p.happened_at is null then clock.now else ledger_open_at(cast(p.books as uuid[]), p.happened_at) end,
-                   coalesce(p.happened_at, clock.now), p.reverses,
+                   case when p.happened_at is null then clock_now() else ledger_open_at(cast(p.books as uuid[]), p.happened_at) end,
+                   coalesce(p.happened_at, clock_now()), p.reverses,
                    cast(p.books as uuid[]), cast(p.commodities as text[]), cast(p.accounts as text[]), cast(p.amounts as bigint[])
-              from clock cross join unnest(cast(? as text[]), cast(? as text[]), cast(? as bytea[]), cast(? as text[]), cast(? as text[]), cast(? as uuid[]),
+              from unnest(cast(? as text[]), cast(? as text[]), cast(? as bytea[]), cast(? as text[]), cast(? as text[]), cast(? as uuid[]),
                           cast(? as timestamptz[]), cast(? as uuid[]), cast(? as text[]), cast(? as text[]), cast(? as text[]), cast(? as text[]))
                    with ordinality as p (event, body, body_hash, idempotency_key, source_kind, source_id, happened_at, reverses,
                                          books, commodities, accounts, amounts, position)

@@ -132,6 +132,7 @@ class RefusedByTheDatabaseIT {
             entry = row.getObject(1, UUID.class);
         }
         refused("NOT_REVERSIBLE", insert(key(), org + "," + org, "USD,USD", "CASH,CAPITAL", "-9,9", "reverses='" + entry + "'"));
+        refused("NOT_REVERSIBLE", insert(key(), org + "," + org, "USD,USD", "CASH,CAPITAL", "-10,10", "reverses='" + UUID.randomUUID() + "'"));
         run(ASKERS.getFirst(), insert(key(), org + "," + org, "USD,USD", "CASH,CAPITAL", "-10,10", "reverses='" + entry + "'"));
         refused("ledger_entry_reversed", insert(key(), org + "," + org, "USD,USD", "CASH,CAPITAL", "-10,10", "reverses='" + entry + "'"));
     }
