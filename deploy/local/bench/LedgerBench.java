@@ -43,6 +43,7 @@ final class LedgerBench implements AutoCloseable {
     }
 
     private final BenchEvents events = new BenchEvents();
+    private final String url;
     private final DataSource pool;
     private final Ledger ledger;
     private final Folding folding;
@@ -52,7 +53,8 @@ final class LedgerBench implements AutoCloseable {
     private final HeapSampler heap = new HeapSampler();
     private final java.util.concurrent.ScheduledExecutorService beside = Executors.newScheduledThreadPool(2, Thread.ofPlatform().daemon().factory());
 
-    private LedgerBench(DataSource pool, DataSource barePool, Path scratch) {
+    private LedgerBench(String url, DataSource pool, DataSource barePool, Path scratch) {
+        this.url = url;
         this.pool = pool;
         ledger = new Ledger(pool);
         folding = new Folding(pool);
@@ -65,7 +67,7 @@ final class LedgerBench implements AutoCloseable {
             BareRun.prepare(owner);
         }
         try (var pool = BenchPool.ofProduct(args[0]); var barePool = BenchPool.bare(args[0]);
-             var bench = new LedgerBench(pool, barePool, Path.of(args[1]))) {
+             var bench = new LedgerBench(args[0], pool, barePool, Path.of(args[1]))) {
             bench.run(Long.parseLong(args[2]), Integer.parseInt(args[3]));
         }
     }
@@ -77,6 +79,7 @@ final class LedgerBench implements AutoCloseable {
             return null;
         });
         grow(FEW);
+        atRest();
         var few = Reading.of(pool, events);
         say("reading at %d entries: %s".formatted(written.get(), few));
 
@@ -96,6 +99,7 @@ final class LedgerBench implements AutoCloseable {
         runs.forEach(run -> say("%s: %d a second".formatted(run.name, run.perSecond())));
 
         grow(entries);
+        atRest();
         var many = Reading.of(pool, events);
         say("reading at %d entries: %s".formatted(written.get(), many));
         System.out.printf(Locale.ROOT, "{\"singlePerSecond\": %d, \"singleBarePerSecond\": %d, \"batchPerSecond\": %d, \"batchBarePerSecond\": %d, "
@@ -167,6 +171,14 @@ final class LedgerBench implements AutoCloseable {
         seal();
         System.gc();
         heap.settled();
+    }
+
+    /** What growing left to PostgreSQL to clean up is done first: a ledger grows in years, and is read meanwhile. */
+    private void atRest() throws Exception {
+        try (var superuser = DriverManager.getConnection(url, "postgres", ""); var statement = superuser.createStatement()) {
+            statement.execute("vacuum analyze");
+            statement.execute("checkpoint");
+        }
     }
 
     private synchronized void fold() {

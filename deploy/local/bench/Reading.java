@@ -20,7 +20,8 @@ import javax.sql.DataSource;
  */
 record Reading(double balance, double statement, double trialBalance, double balanceThen) {
 
-    private static final int TIMES = 301;
+    private static final int WARM_UP = 500;
+    private static final int TIMES = 501;
 
     static Reading of(DataSource pool, BenchEvents events) throws Exception {
         var balances = new Balances(pool);
@@ -54,7 +55,7 @@ record Reading(double balance, double statement, double trialBalance, double bal
 
     private static double median(Callable<?> read) throws Exception {
         var nanos = new long[TIMES];
-        for (var i = -TIMES / 3; i < TIMES; i++) {
+        for (var i = -WARM_UP; i < TIMES; i++) {
             var began = System.nanoTime();
             read.call();
             nanos[Math.max(i, 0)] = System.nanoTime() - began;
