@@ -118,12 +118,19 @@ function Header({ me }: { me: Me | null }) {
     ['/reports/wages', t.nav.reports, has(me, 'researcher')],
     ['/ledger', t.nav.ledger, has(me, 'annotator', 'requester', 'reviewer', 'operator')],
   ];
+  const { pathname } = useLocation();
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the row of links is wider than the screen: the one that leads here is to be seen.
+  useEffect(() => {
+    const here = nav.current?.querySelector<HTMLElement>('.active');
+    if (here) nav.current!.scrollLeft = here.offsetLeft - nav.current!.offsetLeft - (nav.current!.clientWidth - here.offsetWidth) / 2;
+  }, [pathname]);
   return (
     <header className="top">
       <a className="skip-link" href="#main">{t.skipToContent}</a>
       <NavLink to="/" className="brand"><img src="/mark.svg" alt="" width="22" height="22" />Kreislauf</NavLink>
       {me && (
-        <nav aria-label={t.nav.label}>
+        <nav aria-label={t.nav.label} ref={nav}>
           {links.filter(([, , shown]) => shown).map(([to, label]) => <NavLink key={to} to={to}>{label}</NavLink>)}
         </nav>
       )}

@@ -49,7 +49,25 @@ export function answerText(form: Form | undefined, answer: Answer | string | nul
   return answers.map(([question, value]) => `${question}: ${titles(String(value), question)}`).join(' · ');
 }
 
-/** Plain text of several paragraphs; blank lines part them, single breaks are kept unless they only wrap the lines. */
+/**
+ * Text of several paragraphs. Blank lines part them, single breaks are kept unless they only wrap the lines; lines that begin with `- ` are a list,
+ * and **two stars** make words strong, as people write them anyway.
+ */
 export function Prose({ text, wrapped = false }: { text: string; wrapped?: boolean }) {
-  return <div className={wrapped ? 'prose wrapped' : 'prose'}>{text.split(/\n\s*\n/).map((paragraph, at) => <p key={at}>{paragraph}</p>)}</div>;
+  return (
+    <div className={wrapped ? 'prose wrapped' : 'prose'}>
+      {text.split(/\n\s*\n/).map((paragraph, at) => {
+        const lines = paragraph.split('\n').filter((line) => line.trim() !== '');
+        return lines.length > 0 && lines.every((line) => LIST_LINE.test(line))
+          ? <ul key={at}>{lines.map((line, index) => <li key={index}><Strong text={line.replace(LIST_LINE, '')} /></li>)}</ul>
+          : <p key={at}><Strong text={paragraph} /></p>;
+      })}
+    </div>
+  );
+}
+
+const LIST_LINE = /^\s*[-*•]\s+/;
+
+function Strong({ text }: { text: string }) {
+  return <>{text.split(/\*\*(.+?)\*\*/).map((part, at) => (at % 2 === 1 ? <strong key={at}>{part}</strong> : part))}</>;
 }

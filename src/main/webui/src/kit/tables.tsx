@@ -1,10 +1,21 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
+
+interface TableProps {
+  label: string;
+  head: ReactNode;
+  children: ReactNode;
+  foot?: ReactNode;
+  /** On a phone each row stands as a card of its own, its cells under each other with the names of their columns. */
+  stacked?: boolean;
+}
 
 /** A table that scrolls by itself where it is wider than the page, reachable by keyboard. */
-export function Table({ label, head, children, foot }: { label: string; head: ReactNode; children: ReactNode; foot?: ReactNode }) {
+export function Table({ label, head, children, foot, stacked = false }: TableProps) {
+  const table = useRef<HTMLTableElement>(null);
+  useEffect(() => { if (stacked) nameCells(table.current!); });
   return (
-    <div className="scroll" role="region" aria-label={label} tabIndex={0}>
-      <table>
+    <div className={stacked ? 'scroll stacked' : 'scroll'} role="region" aria-label={label} tabIndex={0}>
+      <table ref={table}>
         <caption className="unseen">{label}</caption>
         <thead>{head}</thead>
         <tbody>{children}</tbody>
@@ -12,6 +23,21 @@ export function Table({ label, head, children, foot }: { label: string; head: Re
       </table>
     </div>
   );
+}
+
+/** Gives each cell the name of its column to show, and the roles that it loses where it is not laid out as a cell. */
+function nameCells(table: HTMLTableElement): void {
+  const names = [...(table.tHead?.rows[0]?.cells ?? [])].map((cell) => cell.textContent ?? '');
+  table.setAttribute('role', 'table');
+  for (const row of table.rows) {
+    row.setAttribute('role', 'row');
+    let column = 0;
+    for (const cell of row.cells) {
+      cell.setAttribute('role', cell.tagName === 'TD' ? 'cell' : row.parentElement === table.tHead ? 'columnheader' : 'rowheader');
+      cell.dataset.label = cell.colSpan > 1 ? '' : names[column] ?? '';
+      column += cell.colSpan;
+    }
+  }
 }
 
 export function Bar({ label, value, max, text, tone }: { label: string; value: number; max: number; text: string; tone?: string }) {

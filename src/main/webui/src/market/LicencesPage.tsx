@@ -90,7 +90,7 @@ function Held({ licences, mine }: { licences: Licence[]; mine: string | undefine
   const t = useText();
   const { money, moment } = useFormat();
   return (
-    <Table label={t.licences.held} head={(
+    <Table stacked label={t.licences.held} head={(
       <tr><th>{t.licences.dataset}</th><th>{t.licences.side}</th><th className="n">{t.licences.price}</th><th className="n">{t.licences.used}</th><th>{t.licences.since}</th></tr>
     )}>
       {licences.map((licence) => {

@@ -19,7 +19,7 @@ export default function ModelListPage() {
       <NewModelForm />
       <Listed of={models} empty={<><strong>{t.models.empty}</strong><p>{t.models.emptyText} <Link to="/licences">{t.models.toLicences}</Link></p></>}>
         {(items) => (
-          <Table label={t.nav.models} head={(
+          <Table stacked label={t.nav.models} head={(
             <tr><th>{t.models.name}</th><th>{t.models.state}</th><th className="n">{t.models.runs}</th><th className="n">{t.models.monthsSold}</th><th className="n">{t.models.revenue}</th><th>{t.project.tabs.circuit}</th></tr>
           )}>
             {items.map((model) => (

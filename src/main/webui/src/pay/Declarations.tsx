@@ -15,7 +15,7 @@ export function Declarations() {
       <h2>{t.pay.declarations}</h2>
       <Listed of={declarations} empty={t.pay.noDeclaration}>
         {(items) => (
-          <Table label={t.pay.declarations} head={(
+          <Table stacked label={t.pay.declarations} head={(
             <tr><th>{t.pay.when}</th><th>{t.pay.source}</th><th className="n">{t.pay.said}</th><th className="n">{t.pay.booked}</th><th>{t.pay.state}</th></tr>
           )}>
             {items.map((each) => (

@@ -85,7 +85,7 @@ function PerProject({ projects }: { projects: OwnProject[] }) {
   const t = useText();
   const { money, perHour, count } = useFormat();
   return (
-    <Table label={t.pay.perProject} head={(
+    <Table stacked label={t.pay.perProject} head={(
       <tr>
         <th>{t.pay.project}</th><th className="n">{t.pay.tasks}</th><th className="n">{t.pay.time}</th><th className="n">{t.pay.earned}</th>
         <th className="n">{t.wage.advertised}</th><th className="n">{t.pay.effective}</th>

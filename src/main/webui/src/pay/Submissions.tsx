@@ -23,12 +23,12 @@ export function Submissions() {
       <h2>{t.pay.submissions}</h2>
       <Listed of={submissions} empty={t.pay.noSubmission}>
         {(items) => (
-          <Table label={t.pay.submissions} head={<tr><th>{t.pay.when}</th><th>{t.pay.project}</th><th className="n">{t.pay.time}</th><th className="n">{t.pay.reward}</th><th>{t.pay.state}</th></tr>}>
+          <Table stacked label={t.pay.submissions} head={<tr><th>{t.pay.when}</th><th>{t.pay.project}</th><th className="n">{t.pay.time}</th><th className="n">{t.pay.reward}</th><th>{t.pay.state}</th></tr>}>
             {items.map((each) => (
               <tr key={each.submissionId}>
                 <td>{format.moment(each.submittedAt)}</td>
                 <td>{each.title}{each.itemKey && <small>{each.itemKey}</small>}</td>
-                <td className="n">{duration(each.bookedMillis ?? 0)}{each.declaredMillis ? <small>+ {duration(each.declaredMillis)} {t.pay.declared}</small> : null}</td>
+                <td className="n">{duration(each.bookedMillis)}{each.declaredMillis ? <small>{t.pay.ofItDeclared(duration(each.declaredMillis))}</small> : null}</td>
                 <td className="n">{each.currency ? format.money(each.rewardMinor, each.currency) : each.rewardMinor}</td>
                 <td>
                   <span className={`tag ${inParts(each) ? 'warn' : each.state === 'approved' ? 'good' : each.state === 'submitted' ? '' : 'bad'}`}>{inParts(each) ? t.pay.inParts : t.states[each.state] ?? each.state}</span>

@@ -17,7 +17,7 @@ export function DeclaredTime({ project }: { project: Project }) {
     <section>
       <h2>{t.review.declared}</h2>
       <p className="muted">{t.review.declaredText}</p>
-      <Table label={t.review.declared} head={(
+      <Table stacked label={t.review.declared} head={(
         <tr><th>{t.review.annotator}</th><th>{t.pay.source}</th><th className="n">{t.pay.time}</th><th>{t.review.until}</th><th>{t.review.decision}</th></tr>
       )}>
         {pending.items.map((each) => <Row key={each.declarationId} declaration={each} />)}

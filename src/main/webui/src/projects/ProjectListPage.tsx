@@ -19,7 +19,7 @@ export default function ProjectListPage() {
       <div className="title-row"><h1>{t.nav.projects}</h1>{mayCreate && <span className="actions-end"><Link to="/projects/payouts">{t.payouts.title}</Link>{create}</span>}</div>
       <Listed of={projects} empty={<><strong>{t.projects.empty}</strong><p>{t.projects.emptyText}</p></>}>
         {(items) => (
-          <Table label={t.nav.projects} head={(
+          <Table stacked label={t.nav.projects} head={(
             <tr><th>{t.projects.title}</th><th>{t.projects.state}</th><th className="n">{t.projects.reward}</th><th className="n">{t.wage.advertised}</th><th>{t.projects.created}</th></tr>
           )}>
             {items.map((project) => (

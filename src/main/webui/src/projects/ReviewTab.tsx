@@ -52,7 +52,7 @@ export function ReviewTab({ project }: { project: Project }) {
       </div>
       <Listed of={submissions} empty={t.review.empty}>
         {(items) => (
-          <Table label={t.project.tabs.review} head={(
+          <Table stacked label={t.project.tabs.review} head={(
             <tr><th>{t.items.content}</th><th>{t.review.answer}</th><th>{t.review.annotator}</th><th className="n">{t.pay.time}</th><th>{t.review.decision}</th></tr>
           )}>
             {items.map((each) => <Row key={each.submissionId} submission={each} project={project} onOpen={(what) => setOpen({ submission: each, what })} />)}
@@ -77,7 +77,7 @@ function Row({ submission, project, onOpen }: { submission: Submission; project:
       <td className="compact"><small>{submission.itemKey}</small>{submission.content && <ItemContent content={submission.content} />}</td>
       <td><strong>{answerText(project.form, submission.answer)}</strong></td>
       <td><span className="pseudonym">{submission.annotator?.slice(0, 8)}</span><small>{moment(submission.submittedAt)}</small></td>
-      <td className="n">{duration(submission.bookedMillis ?? 0)}{submission.declaredMillis ? <small>+ {duration(submission.declaredMillis)} {t.pay.declared}</small> : null}</td>
+      <td className="n">{duration(submission.bookedMillis)}{submission.declaredMillis ? <small>{t.pay.ofItDeclared(duration(submission.declaredMillis))}</small> : null}</td>
       <td>
         {submission.lateKept && <span className="tag warn">{t.review.lateKept}</span>}
         <span className="row-actions">

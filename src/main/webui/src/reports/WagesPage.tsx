@@ -30,7 +30,7 @@ function Shown({ report }: { report: WageReport }) {
   const t = useText();
   return (
     <>
-      <Table label={t.reports.title} foot={report.all && <Row row={report.all} name={t.reports.all} currency={report.currency} />} head={(
+      <Table stacked label={t.reports.title} foot={report.all && <Row row={report.all} name={t.reports.all} currency={report.currency} />} head={(
         <tr>
           <th>{t.reports.region}</th><th className="n">{t.reports.annotators}</th><th className="n">{t.reports.hours}</th>
           <th className="n">{t.wage.advertised}</th><th className="n">{t.reports.median}</th><th className="n">{t.reports.mean}</th><th className="n">{t.reports.unpaid}</th>

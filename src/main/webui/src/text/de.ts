@@ -91,6 +91,7 @@ export const de: Catalogue = {
     takeTest: 'Die Prüfung dafür machen',
     ranking: 'Das Bestbezahlte zuerst: nach Ihrem eigenen Lohn, wo Sie einen haben, sonst nach dem, was andere wirklich bekamen, sonst wie angekündigt beim wirklichen Tempo.',
     filter: {
+      title: 'Aufgaben finden',
       text: 'Was es ist oder wofür',
       least: (currency) => `Mindestens pro Stunde${currency && ` (${currency})`}`,
       noAmount: 'Das ist kein Betrag.',
@@ -243,6 +244,7 @@ export const de: Catalogue = {
     appeal: 'Einspruch',
     appeals: { open: 'Einspruch läuft', won: 'Einspruch gewonnen', lost: 'Einspruch verloren' },
     inParts: 'teilweise angenommen',
+    ofItDeclared: (time) => `davon ${time} erklärt`,
     appealUntil: (when) => `Einspruch möglich bis ${when}`,
     appealTitle: 'Einspruch gegen die Ablehnung',
     appealText: 'Es entscheidet jemand anders als beim ersten Mal. Bis dahin wird der Lohn für Sie bereitgehalten; ein nicht rechtzeitig entschiedener Einspruch ist gewonnen.',

@@ -90,6 +90,7 @@ export const en = {
     takeTest: 'Take the test for it',
     ranking: 'Best paid first: by your own wage where you have one, else by what others really got, else as advertised at the real pace.',
     filter: {
+      title: 'Find tasks',
       text: 'What it is or what it is for',
       least: (currency: string) => `At least per hour${currency && ` (${currency})`}`,
       noAmount: 'Not an amount.',
@@ -242,6 +243,7 @@ export const en = {
     appeal: 'Appeal',
     appeals: { open: 'appeal is under way', won: 'appeal won', lost: 'appeal lost' } as Record<string, string>,
     inParts: 'accepted in part',
+    ofItDeclared: (time: string) => `${time} of it declared`,
     appealUntil: (when: string) => `can be appealed until ${when}`,
     appealTitle: 'Appeal against this rejection',
     appealText: 'Somebody other than the first reviewer decides. Until then the reward is held for you; an appeal not decided in time is won.',

@@ -32,7 +32,12 @@ final class Browsing implements AutoCloseable {
 
     /** A page of a browser of its own, whose user has just signed in through the identity provider. */
     Page signIn(TestUser user) {
-        BrowserContext context = browser.newContext(new Browser.NewContextOptions().setBaseURL(address).setLocale("en-US"));
+        return signIn(user, new Browser.NewContextOptions());
+    }
+
+    /** The same on another device. */
+    Page signIn(TestUser user, Browser.NewContextOptions device) {
+        BrowserContext context = browser.newContext(device.setBaseURL(address).setLocale("en-US"));
         Page page = context.newPage();
         page.navigate("/");
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Sign in")).first().click();
