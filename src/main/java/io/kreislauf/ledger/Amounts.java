@@ -20,7 +20,7 @@ final class Amounts {
     }
 
     static void partOf(int k, int n) {
-        if (n < 1 || k < 1 || k > n) {
+        if (k < 1 || k > n) {
             throw new Unbookable(Reason.AMOUNT_OUT_OF_RANGE, "part " + k + " of " + n);
         }
     }

@@ -96,9 +96,9 @@ final class Draft {
     }
 
     /** Credits an account and adds the amount to what will be debited once for all. */
-    Draft collect(Map<Commodity, Long> sums, Commodity commodity, long amount, Account from) {
+    void collect(Map<Commodity, Long> sums, Commodity commodity, long amount, Account from) {
         sums.merge(commodity, amount, Amounts::sum);
-        return of(commodity).credit(from, amount);
+        of(commodity).credit(from, amount);
     }
 
     Draft negative(List<Leg> others) {

@@ -275,12 +275,11 @@ public final class PostingRules {
         return draft;
     }
 
-    private static Draft costOfSales(Draft draft, UUID product, Stock share) {
+    private static void costOfSales(Draft draft, UUID product, Stock share) {
         for (var cost : share.costs()) {
             draft.money(cost.currency()).move(cost.cMinor(), costOfSalesC(product), commodityC(product))
                     .move(cost.vMinor(), costOfSalesV(product), commodityV(product));
         }
-        return draft;
     }
 
     /** Gone without a buyer: neither money nor hours are realised. */

@@ -13,7 +13,7 @@ public final class Shares {
      * @param k from 1 to n
      */
     public static long part(long total, int k, int n) {
-        if (n < 1 || k < 1 || k > n || total < 0) {
+        if (k < 1 || k > n || total < 0) {
             throw new IllegalArgumentException("part " + k + " of " + n + " of " + total);
         }
         return upTo(total, k, n) - upTo(total, k - 1, n);
