@@ -739,6 +739,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/exposure-limit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Limit Exposure */
+        put: operations["MeResource_limitExposure"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/intervals": {
         parameters: {
             query?: never;
@@ -1170,6 +1187,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{projectId}/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Assignments */
+        get: operations["AssignmentsResource_assignments"];
+        put?: never;
+        /** Assign */
+        post: operations["AssignmentsResource_assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/assignments/{annotator}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraw */
+        delete: operations["AssignmentsResource_withdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{projectId}/bonuses": {
         parameters: {
             query?: never;
@@ -1283,6 +1335,23 @@ export interface paths {
         put?: never;
         /** Extend */
         post: operations["ProjectStatesResource_extend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/gold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gold */
+        get: operations["AssignmentsResource_gold"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1838,6 +1907,19 @@ export interface components {
             region?: string;
             roles?: string[];
         };
+        Accuracy: {
+            /** Format: double */
+            accuracy: number;
+            annotator?: components["schemas"]["UUID"];
+            /** Format: int64 */
+            answered: number;
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+            /** Format: int64 */
+            right: number;
+        };
         Answers: {
             answers?: components["schemas"]["JsonValue"][];
         };
@@ -1861,6 +1943,22 @@ export interface components {
             claimId?: components["schemas"]["UUID"];
             deadlineAt?: components["schemas"]["Instant"];
             returnsAt?: components["schemas"]["Instant"];
+        };
+        Assigned: {
+            annotator?: components["schemas"]["UUID"];
+            /** Format: int32 */
+            assigned: number;
+        };
+        AssigningItemsListed: {
+            annotator?: components["schemas"]["UUID"];
+            assignedAt?: components["schemas"]["Instant"];
+            claimed: boolean;
+            itemId?: components["schemas"]["UUID"];
+            itemKey?: string;
+        };
+        Assignment: {
+            annotator?: components["schemas"]["UUID"];
+            itemKeys?: string[];
         };
         AuditResult: {
             auditedAt?: components["schemas"]["Instant"];
@@ -2079,9 +2177,14 @@ export interface components {
             form?: unknown;
             /** Format: int32 */
             formVersion: number;
+            /** Format: int32 */
+            goldPercent?: number;
             guidelines?: string;
             /** Format: int64 */
+            hazardMinor: number;
+            /** Format: int64 */
             idleMillis: number;
+            itemsNamedBy?: string;
             lacks?: components["schemas"]["Lack"][];
             /** Format: int64 */
             medianEffectiveMinorPerHour?: number;
@@ -2189,6 +2292,8 @@ export interface components {
             daysToPay?: number;
             /** Format: int64 */
             estimateMillis: number;
+            /** Format: int64 */
+            hazardMinor: number;
             lacks?: components["schemas"]["Lack"][];
             /** Format: int64 */
             medianEffectiveMinorPerHour?: number;
@@ -2405,6 +2510,10 @@ export interface components {
             soldAt?: components["schemas"]["Instant"];
             versionId?: components["schemas"]["UUID"];
         };
+        Limit: {
+            /** Format: int32 */
+            minutesADay?: number;
+        };
         Link: {
             figures?: components["schemas"]["Figure"][];
             href?: string;
@@ -2430,6 +2539,8 @@ export interface components {
         Me: {
             consent?: components["schemas"]["ConsentState"];
             displayName?: string;
+            /** Format: int32 */
+            exposureMinutesMax?: number;
             login?: string;
             organisation?: components["schemas"]["Organisation"];
             personId?: components["schemas"]["UUID"];
@@ -2660,6 +2771,14 @@ export interface components {
             submissions: number;
             /** Format: int64 */
             timed: number;
+        };
+        PageAccuracy: {
+            items: components["schemas"]["Accuracy"][];
+            next?: string;
+        };
+        PageAssigningItemsListed: {
+            items: components["schemas"]["AssigningItemsListed"][];
+            next?: string;
         };
         PageCorrectingDeclared: {
             items: components["schemas"]["CorrectingDeclared"][];
@@ -2936,9 +3055,12 @@ export interface components {
             /** Format: int64 */
             floorMinorPerHour?: number;
             form?: components["schemas"]["ProjectForm"];
+            /** Format: int32 */
+            goldPercent?: number;
             guidelines?: string;
             /** Format: int64 */
             idleSeconds?: number;
+            itemsNamedBy?: string;
             /** Format: int32 */
             labelsMax?: number;
             /** Format: int32 */
@@ -3210,9 +3332,12 @@ export interface components {
             form?: components["schemas"]["ProjectForm"];
             /** Format: int32 */
             formVersion: number;
+            /** Format: int32 */
+            goldPercent?: number;
             guidelines?: string;
             /** Format: int64 */
             idleMillis: number;
+            itemsNamedBy?: string;
             /** Format: int32 */
             labelsMax?: number;
             /** Format: int32 */
@@ -3545,6 +3670,10 @@ export interface components {
         };
         Wish: {
             projectId?: components["schemas"]["UUID"];
+        };
+        Withdrawn: {
+            /** Format: int32 */
+            withdrawn: number;
         };
         Working: {
             /** Format: int64 */
@@ -5382,6 +5511,51 @@ export interface operations {
             };
         };
     };
+    MeResource_limitExposure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Limit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Limit"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     OwnWorkResource_intervals: {
         parameters: {
             query?: {
@@ -6690,6 +6864,130 @@ export interface operations {
             };
         };
     };
+    AssignmentsResource_assignments: {
+        parameters: {
+            query?: {
+                after?: components["schemas"]["UUID"];
+                annotator?: components["schemas"]["UUID"];
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                projectId: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAssigningItemsListed"];
+                };
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    AssignmentsResource_assign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Assignment"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assigned"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    AssignmentsResource_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                annotator: components["schemas"]["UUID"];
+                projectId: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Withdrawn"];
+                };
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     ProjectWorkResource_grant: {
         parameters: {
             query?: never;
@@ -6980,6 +7278,45 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    AssignmentsResource_gold: {
+        parameters: {
+            query?: {
+                after?: components["schemas"]["UUID"];
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                projectId: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAccuracy"];
+                };
             };
             /** @description Not Authorized */
             401: {

@@ -86,7 +86,7 @@ export type TaskDetail = With<
   { lacks?: Maybe<Lack[]>; rankedBy?: Maybe<'OWN' | 'MEDIAN' | 'ADVERTISED'>; examples?: Maybe<Example[]>; form: Form; extraPay?: Maybe<ExtraPay> }
 >;
 
-export type Claim = With<Sure<Schemas['Claimed'], 'claimId' | 'itemId'>, { content: Content; draft?: Maybe<Answer> }>;
+export type Claim = With<Sure<Schemas['Claimed'], 'claimId'>, { content: Content; draft?: Maybe<Answer> }>;
 export type Claims = With<Got<'/api/claims'>, { claims: Claim[] }>;
 export type Submitted = With<Sure<Posted<'/api/claims/{claimId}/submit'>, 'submissionId'>, { state: 'ACCEPTED' | 'LATE_KEPT' }>;
 
@@ -123,9 +123,12 @@ export type Submission = With<
   { state: SubmissionState; content?: Maybe<Content>; answer?: Maybe<Answer>; appeal?: Maybe<Appeal> }
 >;
 
+/** How well one annotator meets known answers, at 95 % between low and high. */
+export type GoldAccuracy = Sure<Row<'/api/projects/{projectId}/gold'>, 'annotator'>;
+
 export type ProjectState = Schemas['ProjectState'];
 export type Project = With<
-  Sure<Row<'/api/projects'>, 'projectId' | 'title' | 'purpose' | 'guidelines' | 'state' | 'currency' | 'payRule' | 'claimOrder' | 'createdAt'>,
+  Sure<Row<'/api/projects'>, 'projectId' | 'title' | 'purpose' | 'guidelines' | 'state' | 'currency' | 'payRule' | 'claimOrder' | 'itemsNamedBy' | 'createdAt'>,
   { examples?: Maybe<Example[]>; form: Form; extraPay?: Maybe<ExtraPay>; skills?: Maybe<Sure<Schemas['NeededSkill'], 'skill'>[]> }
 >;
 export type Cost = Sure<Got<'/api/projects/{projectId}/cost'>, 'currency'>;

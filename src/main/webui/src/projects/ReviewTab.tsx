@@ -17,6 +17,7 @@ import { useObserved } from '../work/Observed';
 import { AppealDecision } from './AppealDecision';
 import { Bonus } from './Bonus';
 import { DeclaredTime } from './DeclaredTime';
+import { GoldAccuracies } from './GoldAccuracies';
 import { InParts } from './InParts';
 
 const STATES = ['submitted', 'approved', 'rejected', 'rejection_final'];
@@ -59,6 +60,7 @@ export function ReviewTab({ project }: { project: Project }) {
           </Table>
         )}
       </Listed>
+      <GoldAccuracies project={project} />
       <DeclaredTime project={project} />
       {open?.what === 'reject' && <Reject submission={open.submission} onClose={close} />}
       {open?.what === 'parts' && <InParts project={project} submission={open.submission} onClose={close} />}

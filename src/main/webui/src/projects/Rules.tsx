@@ -16,6 +16,8 @@ export function Rules({ project }: { project: Project }) {
     [t.rules.languages, project.languages?.join(', ') || t.rules.anyLanguage],
     [t.rules.skills, project.skills?.length ? <Skills project={project} /> : t.rules.noSkill],
     [t.rules.order, t.claimOrders[project.claimOrder] ?? project.claimOrder],
+    [t.rules.named, t.itemsNamedBy[project.itemsNamedBy] ?? project.itemsNamedBy],
+    [t.rules.gold, project.goldPercent ? t.rules.goldPercent(project.goldPercent) : t.rules.none],
     [t.rules.labels, project.labelsMax && project.labelsMax > project.labelsWanted ? t.rules.upTo(project.labelsWanted, project.labelsMax) : project.labelsWanted],
     [t.rules.share, project.sharePercentMax ? t.rules.sharePercent(project.sharePercentMax) : t.rules.noLimit],
     [t.rules.exposure, project.exposureMinutesMax ? t.rules.minutesADay(project.exposureMinutesMax) : t.rules.noLimit],

@@ -9,7 +9,7 @@ interface Props {
   found: Partial<Record<keyof Typed, Fault>>;
 }
 
-const TEXTS = ['regions', 'languages', 'sharePercentMax', 'labelsMax'] as const;
+const TEXTS = ['regions', 'languages', 'sharePercentMax', 'labelsMax', 'goldPercent'] as const;
 
 /** Who may take the tasks, how many of them, and in which order: checked with every claim. */
 export function RulesFields({ typed, set, found }: Props) {
@@ -26,7 +26,9 @@ export function RulesFields({ typed, set, found }: Props) {
         <Field {...field('regions')} />
         <Field {...field('languages')} />
         <Pick label={t.newProject.fields.claimOrder!} hint={t.newProject.hints.claimOrder} value={typed.claimOrder} onChange={(value) => set('claimOrder')(value as Typed['claimOrder'])} options={Object.entries(t.claimOrders)} />
+        <Pick label={t.newProject.fields.itemsNamedBy!} value={typed.itemsNamedBy} onChange={(value) => set('itemsNamedBy')(value as Typed['itemsNamedBy'])} options={Object.entries(t.itemsNamedBy)} />
         <Field {...field('labelsMax')} inputMode="numeric" />
+        <Field {...field('goldPercent')} inputMode="numeric" />
         <Field {...field('sharePercentMax')} inputMode="numeric" />
         {typed.contentWarning.trim() !== '' && <Field {...field('exposureMinutesMax')} inputMode="numeric" />}
       </div>

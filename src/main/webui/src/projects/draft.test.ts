@@ -11,6 +11,8 @@ describe('a new project', () => {
   it('shows the hourly wage that reward and estimate come to', () => {
     expect(advertised(FILLED)).toBe(600);
     expect(advertised({ ...FILLED, payRule: 'hour', reward: '12' })).toBe(1200);
+    expect(advertised({ ...FILLED, hazard: '0.10' })).toBe(840);
+    expect(advertised({ ...FILLED, payRule: 'hour', reward: '36', estimateSeconds: '100', hazard: '0.07' })).toBe(3852);
     expect(advertised({ ...FILLED, estimateSeconds: '' })).toBeNull();
   });
 
@@ -43,6 +45,9 @@ describe('a new project', () => {
     expect(faults({ ...FILLED, regions: 'Kenya', languages: 'german', labelsMax: '2', sharePercentMax: '0', exposureMinutesMax: '1441' })).toEqual({
       regions: 'regions', languages: 'languages', labelsMax: 'labelsMax', sharePercentMax: 'percent', exposureMinutesMax: 'minutes',
     });
+    expect(faults({ ...FILLED, goldPercent: '51' })).toEqual({ goldPercent: 'gold' });
+    expect(faults({ ...FILLED, goldPercent: '5', itemsNamedBy: 'annotators' })).toEqual({ goldPercent: 'goldTold' });
+    expect(body({ ...FILLED, goldPercent: '5' })).toMatchObject({ goldPercent: 5, itemsNamedBy: 'nobody' });
     const twice = { skill: 'German', level: '' };
     expect(faults({ ...FILLED, skills: [twice, { ...twice, level: 'C1' }] })).toEqual({ skills: 'skills' });
   });

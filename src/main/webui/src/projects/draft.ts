@@ -27,6 +27,8 @@ export interface Typed {
   labelsMax: string;
   sharePercentMax: string;
   exposureMinutesMax: string;
+  goldPercent: string;
+  itemsNamedBy: 'nobody' | 'annotators' | 'requester';
   skills: TypedSkill[];
 }
 
@@ -53,10 +55,10 @@ export const BLANK: Typed = {
   choices: [{ title: '', value: '', key: '' }, { title: '', value: '', key: '' }], examples: [],
   currency: 'USD', payRule: 'piece', reward: '', estimateSeconds: '', labelsWanted: '3', floor: '', reserve: '',
   hazard: '', returned: '', qualification: '', bonusTerms: '',
-  regions: '', languages: '', claimOrder: 'random', labelsMax: '', sharePercentMax: '', exposureMinutesMax: '', skills: [],
+  regions: '', languages: '', claimOrder: 'random', labelsMax: '', sharePercentMax: '', exposureMinutesMax: '', goldPercent: '', itemsNamedBy: 'nobody', skills: [],
 };
 
-export type Fault = 'needed' | 'amount' | 'number' | 'choices' | 'name' | 'currency' | 'regions' | 'languages' | 'percent' | 'minutes' | 'labelsMax' | 'skills';
+export type Fault = 'needed' | 'amount' | 'number' | 'choices' | 'name' | 'currency' | 'regions' | 'languages' | 'percent' | 'minutes' | 'labelsMax' | 'skills' | 'gold' | 'goldTold';
 
 /** What is wrong with what was typed, by field. */
 export function faults(typed: Typed): Partial<Record<keyof Typed, Fault>> {
@@ -84,6 +86,8 @@ function faultsOfRules(typed: Typed): Partial<Record<keyof Typed, Fault>> {
     typedNumber.trim() !== '' && !(/^\d{1,4}$/.test(typedNumber.trim()) && Number(typedNumber) >= min && Number(typedNumber) <= max);
   if (outside(typed.sharePercentMax, 1, 100)) found.sharePercentMax = 'percent';
   if (outside(typed.exposureMinutesMax, 1, 1440)) found.exposureMinutesMax = 'minutes';
+  if (outside(typed.goldPercent, 1, 50)) found.goldPercent = 'gold';
+  else if (typed.goldPercent.trim() && (typed.itemsNamedBy !== 'nobody' || typed.claimOrder !== 'random')) found.goldPercent = 'goldTold';
   if (outside(typed.labelsMax, Number(typed.labelsWanted) || 1, 1000)) found.labelsMax = 'labelsMax';
   const skills = typed.skills.map((each) => each.skill);
   if (skills.includes('') || new Set(skills).size < skills.length) found.skills = 'skills';
@@ -95,11 +99,13 @@ function listed(typed: string): string[] {
   return typed.split(/[\s,]+/).filter(Boolean);
 }
 
-/** What an hour brings at the reward and estimate typed, as the server computes it; null while they say nothing. */
+/** What an hour brings at the reward, supplement and estimate typed, as the server computes it; null while they say nothing. */
 export function advertised(typed: Typed): number | null {
   const reward = minorOf(typed.reward, typed.currency);
   if (reward === null) return null;
-  return typed.payRule === 'hour' ? reward : hourlyMinor(reward, Number(typed.estimateSeconds) * 1000);
+  const hazard = minorOf(typed.hazard, typed.currency) ?? 0;
+  const millis = Number(typed.estimateSeconds) * 1000;
+  return typed.payRule === 'hour' ? reward + (hourlyMinor(hazard, millis) ?? 0) : hourlyMinor(reward + hazard, millis);
 }
 
 /** What each item costs: its labels, at the reward or at the hourly rate for the estimated time, rounded up. */
@@ -136,12 +142,12 @@ export function body(typed: Typed) {
 
 /** Only what was set; the server knows what holds without it. */
 function rules(typed: Typed) {
-  const number = (name: 'labelsMax' | 'sharePercentMax' | 'exposureMinutesMax') => (typed[name].trim() ? { [name]: Number(typed[name]) } : {});
+  const number = (name: 'labelsMax' | 'sharePercentMax' | 'exposureMinutesMax' | 'goldPercent') => (typed[name].trim() ? { [name]: Number(typed[name]) } : {});
   return {
-    claimOrder: typed.claimOrder,
+    claimOrder: typed.claimOrder, itemsNamedBy: typed.itemsNamedBy,
     ...(listed(typed.regions).length > 0 ? { regions: listed(typed.regions).map((region) => region.toUpperCase()) } : {}),
     ...(listed(typed.languages).length > 0 ? { languages: listed(typed.languages).map((language) => language.toLowerCase()) } : {}),
-    ...number('labelsMax'), ...number('sharePercentMax'),
+    ...number('labelsMax'), ...number('sharePercentMax'), ...number('goldPercent'),
     ...(typed.contentWarning.trim() ? number('exposureMinutesMax') : {}),
     ...(typed.skills.length > 0 ? { skills: typed.skills.map(({ skill, level }) => ({ skill, ...(level ? { level } : {}) })) } : {}),
   };

@@ -114,7 +114,9 @@ export const de: Catalogue = {
       NEEDS_SKILL: `verlangt ${what?.replaceAll(' and ', ' und ')}`,
       SHARE_REACHED: `Sie haben die ${what} % der Antworten, die eine Person geben darf`,
       EXPOSURE_REACHED: `Ihre ${what} Minuten belastender Inhalte sind für heute verbraucht`,
+      OWN_EXPOSURE_REACHED: `die ${what} Minuten belastender Inhalte am Tag, die Sie sich erlauben, sind verbraucht`,
       RESERVE_EXHAUSTED: 'wartet darauf, dass die Rücklage erhöht wird',
+      NOTHING_ASSIGNED: 'die Einträge sind zugeteilt, keiner davon Ihnen',
     })[code] ?? says,
     perTask: (amount) => `${amount} je Aufgabe`,
     estimate: (time) => `geschätzt ${time}`,
@@ -148,6 +150,7 @@ export const de: Catalogue = {
     qualification: 'Prüfungen bringen',
     bonus: 'Bonus:',
     idleNote: 'zählt so lange auch ohne Eingabe',
+    gold: 'Bekannte Antworten', goldNote: 'welche, wird nicht gesagt; bezahlt wie alle anderen',
     acceptWarning: 'Ich habe die Warnung gelesen. Solche Inhalte sollen mir verdeckt gezeigt werden, bis ich sie aufdecke.',
     warningFirst: 'Bitte bestätigen Sie zuerst die Inhaltswarnung.',
     nothingLeft: 'Zurzeit ist hier keine Aufgabe übrig.',
@@ -442,8 +445,22 @@ export const de: Catalogue = {
   claimOrders: {
     random: 'zufällig', priority: 'nach dem Vorrang der Einträge', least_confident: 'das Unsicherste zuerst',
   },
+  exposure: {
+    title: (minutes) => (minutes == null ? 'Sich selbst eine Grenze setzen' : `Ihre eigene Grenze: ${minutes} Minuten am Tag`),
+    minutes: 'Minuten am Tag', hint: 'Mit solchen Inhalten, über alle Projekte, ab der nächsten Aufgabe. Leer: was die Projekte erlauben.',
+    save: 'Speichern', saved: 'Gespeichert.',
+  },
+  itemsNamedBy: {
+    nobody: 'wer kommt, nimmt den nächsten', annotators: 'Annotierende dürfen wählen', requester: 'werden zugeteilt',
+  },
+  gold: {
+    title: 'Bekannte Antworten',
+    text: 'Wie gut jede Person die Antworten trifft, die Sie kennen. Wenige Antworten sagen wenig: die letzte Spalte sagt, wo der wahre Anteil mit 95 % liegt.',
+    answered: 'Beantwortet', right: 'Wie bekannt', accuracy: 'Anteil', between: 'Zwischen',
+  },
   rules: {
     title: 'Regeln',
+    named: 'Welche Einträge', gold: 'Bekannte Antworten', goldPercent: (n) => `${n} auf je 100 andere Aufgaben`,
     regions: 'Länder', everywhere: 'alle',
     languages: 'Sprachen', anyLanguage: 'jede',
     skills: 'Fähigkeiten', noSkill: 'keine nötig',
@@ -482,6 +499,7 @@ export const de: Catalogue = {
       payRule: 'Lohn', currency: 'Währung', reward: 'Lohn je Aufgabe', estimateSeconds: 'Geschätzte Sekunden', labelsWanted: 'Labels je Eintrag', floor: 'Mindestlohn je Stunde', reserve: 'Rücklage für Aufstockung',
       hazard: 'Belastungszulage je Aufgabe', returned: 'Zurückgegebene Zeit, je Stunde', qualification: 'Prüfungen, je Stunde', bonusTerms: 'Was einen Bonus bringt (wenn etwas)',
       regions: 'Länder', languages: 'Sprachen', claimOrder: 'Folge der Aufgaben', labelsMax: 'Labels je Eintrag höchstens', sharePercentMax: 'Anteil einer Person, in %', exposureMinutesMax: 'Minuten am Tag je Person',
+      itemsNamedBy: 'Welche Einträge', goldPercent: 'Bekannte Antworten auf je 100 Aufgaben',
     },
     hints: {
       purpose: 'Das sehen Annotierende vor dem Anfang, und wer es beauftragt.',
@@ -493,12 +511,14 @@ export const de: Catalogue = {
       returned: 'Für Übersprungenes, Zurückgegebenes, Abgelaufenes; aus der Rücklage.',
       questionName: 'Ein Buchstabe, dann Buchstaben, Ziffern oder _.',
       regions: 'wie KE, DE; leer: alle', languages: 'wie en, de; leer: jede', labelsMax: 'mehr, wo Menschen uneins sind; leer: nie mehr', sharePercentMax: 'aller Labels; leer: ohne Grenze', exposureMinutesMax: 'mit solchen Inhalten; leer: 120',
+      goldPercent: 'Einträge des Imports mit der Spalte gold; leer: keine',
     },
     faults: {
       needed: 'Bitte ausfüllen.', amount: 'Ein Betrag wie 0,25.', number: 'Eine ganze Zahl ab 1.', choices: 'Mindestens zwei Antworten, jede mit eigenem Wert.',
       name: 'Ein Buchstabe, dann Buchstaben, Ziffern oder _.', currency: 'Ein Kürzel aus drei Buchstaben, wie EUR.',
       regions: 'Kürzel aus zwei Buchstaben, wie KE.', languages: 'Kürzel wie en oder de.', percent: 'Eine ganze Zahl von 1 bis 100.', minutes: 'Eine ganze Zahl von 1 bis 1440.',
       labelsMax: 'Mindestens die Labels je Eintrag, höchstens 1000.', skills: 'Wählen Sie jede Fähigkeit einmal.',
+      gold: 'Eine ganze Zahl von 1 bis 50.', goldTold: 'Nur in zufälliger Folge und wo niemand Einträge nennt: sonst ist zu erkennen, welche es sind.',
     },
     rules: 'Wer daran arbeiten darf',
     rulesText: 'Wird bei jeder Vergabe geprüft. Ohne all das dürfen alle Aufgaben nehmen, in zufälliger Folge.',

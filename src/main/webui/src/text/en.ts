@@ -113,7 +113,9 @@ export const en = {
       NEEDS_SKILL: `needs ${what}`,
       SHARE_REACHED: `you have the ${what}% of its labels that one person may do`,
       EXPOSURE_REACHED: `your ${what} minutes of distressing content today are used up`,
+      OWN_EXPOSURE_REACHED: `the ${what} minutes of distressing content a day that you allow yourself are used up`,
       RESERVE_EXHAUSTED: 'waits for the requester to raise the reserve',
+      NOTHING_ASSIGNED: 'its items are assigned, and none of them to you',
     })[code] ?? says,
     perTask: (amount: string) => `${amount} per task`,
     estimate: (time: string) => `estimated ${time}`,
@@ -147,6 +149,7 @@ export const en = {
     qualification: 'Tests are paid',
     bonus: 'Bonus:',
     idleNote: 'counts without any input up to this long',
+    gold: 'Known answers', goldNote: 'which ones is not told; they are paid like all others',
     acceptWarning: 'I have read the warning. Show such content to me, covered until I uncover it.',
     warningFirst: 'Please confirm the content warning first.',
     nothingLeft: 'No task is left here at the moment.',
@@ -424,8 +427,22 @@ export const en = {
   claimOrders: {
     random: 'at random', priority: 'by the priority of the items', least_confident: 'the least certain item first',
   } as Record<string, string>,
+  exposure: {
+    title: (minutes?: number | null) => (minutes == null ? 'Set a limit of your own' : `Your own limit: ${minutes} minutes a day`),
+    minutes: 'Minutes a day', hint: 'With content like this, over all projects, from your next task on. Empty: what the projects allow.',
+    save: 'Save', saved: 'Saved.',
+  },
+  itemsNamedBy: {
+    nobody: 'whoever comes takes the next one', annotators: 'annotators may choose', requester: 'the requester assigns them',
+  } as Record<string, string>,
+  gold: {
+    title: 'Known answers',
+    text: 'How well each person meets the answers you know. A few answers say little: the last column is where the true share lies with 95%.',
+    answered: 'Answered', right: 'As known', accuracy: 'Share', between: 'Between',
+  },
   rules: {
     title: 'Rules',
+    named: 'Which items', gold: 'Known answers', goldPercent: (n: number) => `${n} for each 100 other tasks`,
     regions: 'Countries', everywhere: 'all',
     languages: 'Languages', anyLanguage: 'any',
     skills: 'Skills', noSkill: 'none needed',
@@ -464,6 +481,7 @@ export const en = {
       payRule: 'Pay', currency: 'Currency', reward: 'Reward per task', estimateSeconds: 'Estimated seconds', labelsWanted: 'Labels per item', floor: 'Wage floor per hour', reserve: 'Reserve for top-ups',
       hazard: 'Hazard supplement per task', returned: 'Returned time, per hour', qualification: 'Tests, per hour', bonusTerms: 'What earns a bonus (if anything)',
       regions: 'Countries', languages: 'Languages', claimOrder: 'Order of the tasks', labelsMax: 'Labels per item at most', sharePercentMax: 'Share of one person, in %', exposureMinutesMax: 'Minutes a day and person',
+      itemsNamedBy: 'Which items', goldPercent: 'Known answers for each 100 tasks',
     } as Record<string, string>,
     hints: {
       purpose: 'Annotators see this and who commissions it before they start.',
@@ -475,12 +493,14 @@ export const en = {
       returned: 'For what is skipped, returned or timed out; from the reserve.',
       questionName: 'A letter, then letters, digits or _.',
       regions: 'such as KE, DE; empty: all', languages: 'such as en, de; empty: any', labelsMax: 'more are asked for where people disagree; empty: never more', sharePercentMax: 'of all labels; empty: no limit', exposureMinutesMax: 'with content like this; empty: 120',
+      goldPercent: 'items of the import with the column gold; empty: none',
     } as Record<string, string | undefined>,
     faults: {
       needed: 'Please fill this in.', amount: 'An amount such as 0.25.', number: 'A whole number from 1.', choices: 'At least two choices, each with a value of its own.',
       name: 'A letter, followed by letters, digits or _.', currency: 'A code of three letters, such as USD.',
       regions: 'Codes of two letters, such as KE.', languages: 'Codes such as en or de.', percent: 'A whole number from 1 to 100.', minutes: 'A whole number from 1 to 1440.',
       labelsMax: 'At least the labels per item, at most 1000.', skills: 'Choose each skill once.',
+      gold: 'A whole number from 1 to 50.', goldTold: 'Only in random order and where nobody names items: else annotators can tell which they are.',
     } as Record<string, string>,
     rules: 'Who may work on it',
     rulesText: 'Checked with every claim. Without any of it everybody may take tasks, in random order.',

@@ -10,6 +10,7 @@ import { Loaded } from '../kit/states';
 import { useFormat, useText } from '../text/text';
 import { Guidelines } from './Guidelines';
 import { useObserved } from './Observed';
+import { OwnExposure } from './OwnExposure';
 import { Lacks } from './TaskListPage';
 import { Wages } from './Wages';
 
@@ -46,6 +47,7 @@ function Intro({ task }: { task: TaskDetail }) {
         {task.extraPay?.hazardMinor ? <Fact label={t.intro.hazard} note={t.intro.hazardNote}>{money(task.extraPay.hazardMinor, task.currency)}</Fact> : null}
         {task.extraPay?.returnedMinorPerHour ? <Fact label={t.intro.returned}>{perHour(task.extraPay.returnedMinorPerHour, task.currency)}</Fact> : null}
         {task.extraPay?.qualificationMinorPerHour ? <Fact label={t.intro.qualification}>{perHour(task.extraPay.qualificationMinorPerHour, task.currency)}</Fact> : null}
+        {task.goldPercent ? <Fact label={t.intro.gold} note={t.intro.goldNote}>{t.rules.goldPercent(task.goldPercent)}</Fact> : null}
         <Fact label={t.intro.idle} note={t.intro.idleNote}>{duration(task.idleMillis)}</Fact>
       </dl>
       {task.extraPay?.bonusTerms && <p className="note"><strong>{t.intro.bonus}</strong> {task.extraPay.bonusTerms}</p>}
@@ -59,6 +61,7 @@ function Intro({ task }: { task: TaskDetail }) {
           <Checkbox className="checkbox" isSelected={accepted} onChange={setAccepted}>
             <span className="box-mark" aria-hidden="true" />{t.intro.acceptWarning}
           </Checkbox>
+          <OwnExposure />
         </div>
       )}
       <Lacks task={task} />

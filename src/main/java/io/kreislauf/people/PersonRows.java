@@ -18,10 +18,10 @@ class PersonRows {
     record Acting(UUID personId, UUID organisationId) {}
 
     record Profile(UUID personId, String loginName, String displayName, String region, UUID organisationId,
-                   String organisationName, Instant createdAt) {}
+                   String organisationName, Instant createdAt, Integer exposureMinutesMax) {}
 
     private static final String PROFILE = """
-            select p.person_id, p.login_name, p.display_name, p.region, p.organisation_id, o.name, p.created_at
+            select p.person_id, p.login_name, p.display_name, p.region, p.organisation_id, o.name, p.created_at, p.exposure_minutes_max
               from person p left join organisation o using (organisation_id)
             """;
 
@@ -42,6 +42,12 @@ class PersonRows {
         return session.createNativeQuery(PROFILE + " where p.person_id = :id", Profile.class)
                 .setParameter("id", personId)
                 .uniqueResultOptional();
+    }
+
+    void limitExposure(UUID personId, Integer minutes) {
+        session.createNativeMutationQuery("update person set exposure_minutes_max = :minutes where person_id = :id")
+                .setParameter("minutes", minutes, Integer.class).setParameter("id", personId)
+                .executeUpdate();
     }
 
     Optional<UUID> byLogin(String loginName) {

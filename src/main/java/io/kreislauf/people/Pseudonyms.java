@@ -48,4 +48,15 @@ public class Pseudonyms {
                 .setParameter("organisation", organisationId).setParameter("pseudonym", pseudonym)
                 .uniqueResultOptional();
     }
+
+    /** The person behind a pseudonym of the organisation, or one that it provisioned. */
+    public Optional<UUID> known(UUID organisationId, UUID annotator) {
+        return session.createNativeQuery("""
+                        select p.person_id from person p
+                         where p.person_id = (select ps.person_id from pseudonym ps where ps.organisation_id = :organisation and ps.pseudonym = :annotator)
+                            or p.person_id = :annotator and p.provisioned_by = :organisation
+                        """, UUID.class)
+                .setParameter("organisation", organisationId).setParameter("annotator", annotator)
+                .uniqueResultOptional();
+    }
 }

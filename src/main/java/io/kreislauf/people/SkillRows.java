@@ -55,17 +55,6 @@ class SkillRows {
         return query.uniqueResultOptional().map(Row::skill);
     }
 
-    /** The person behind a pseudonym of the organisation, or one that it provisioned. */
-    Optional<UUID> known(UUID organisationId, UUID annotator) {
-        return session.createNativeQuery("""
-                        select p.person_id from person p
-                         where p.person_id = (select ps.person_id from pseudonym ps where ps.organisation_id = :organisation and ps.pseudonym = :annotator)
-                            or p.person_id = :annotator and p.provisioned_by = :organisation
-                        """, UUID.class)
-                .setParameter("organisation", organisationId).setParameter("annotator", annotator)
-                .uniqueResultOptional();
-    }
-
     Instant hold(UUID personId, Skills.Level level, String source) {
         return session.createNativeQuery("""
                         insert into skill_held (person_id, skill_id, level, source) values (:person, :skill, :level, :source)

@@ -87,7 +87,7 @@ public class Skills {
     public Holder grant(Caller caller, UUID skillId, UUID annotator, String level) {
         Skill skill = skill(caller, skillId);
         int position = position(skill, level, "level");
-        UUID personId = rows.known(caller.organisation(), annotator).orElseThrow(() -> Refusal.missing("annotator", annotator));
+        UUID personId = pseudonyms.known(caller.organisation(), annotator).orElseThrow(() -> Refusal.missing("annotator", annotator));
         Instant since = rows.hold(personId, new Level(skillId, position), "granted");
         UUID pseudonym = pseudonyms.of(caller.organisation(), List.of(personId)).get(personId);
         return new Holder(pseudonym, skill.levels().get(position - 1), "granted", since);
@@ -97,7 +97,7 @@ public class Skills {
     @Transactional
     public void revoke(Caller caller, UUID skillId, UUID annotator) {
         skill(caller, skillId);
-        UUID personId = rows.known(caller.organisation(), annotator).orElseThrow(() -> Refusal.missing("annotator", annotator));
+        UUID personId = pseudonyms.known(caller.organisation(), annotator).orElseThrow(() -> Refusal.missing("annotator", annotator));
         rows.revoke(personId, skillId);
     }
 

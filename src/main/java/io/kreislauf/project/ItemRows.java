@@ -23,8 +23,13 @@ class ItemRows {
     record Listed(UUID itemId, String externalKey, @JsonRawValue String content, Integer labelsWanted, @JsonRawValue String gold,
                   String source, String licence, String lawfulBasis, String group, int priority) {}
 
-    /** What there is to be labelled, and how many labels would be funded that are not yet. */
-    record Count(long items, long labels, long unfunded) {}
+    /**
+     * What there is to be labelled, and how many labels would be funded that are not yet.
+     *
+     * @param labels those of gold slots too
+     * @param gold   items with a known answer, in a project with gold slots; else 0
+     */
+    record Count(long items, long labels, long unfunded, long gold) {}
 
     private static final String INSERT = """
             insert into item (project_id, external_key, content, labels_wanted, gold, source, licence, lawful_basis, group_key, priority)
@@ -89,12 +94,17 @@ class ItemRows {
 
     Count count(UUID projectId) {
         return session.createNativeQuery("""
-                        select count(*), cast(coalesce(sum(labels), 0) as bigint),
-                               cast(coalesce(sum(labels), 0) as bigint) - (select count(*) from slot where project_id = :project)
-                          from (select greatest(coalesce(i.labels_wanted, p.labels_wanted), p.labels_max) as labels
-                                  from item i join project p using (project_id)
-                                 where project_id = :project) as each_item
-                        """, Count.class)
+                        with each_item as (
+                            select p.gold_percent is not null and i.gold is not null as known,
+                                   greatest(coalesce(i.labels_wanted, p.labels_wanted), p.labels_max) as labels
+                              from item i join project p using (project_id)
+                             where i.project_id = :project
+                        ), counted as (
+                            select count(*) as items, count(*) filter (where known) as gold,
+                                   cast(coalesce(sum(labels) filter (where not known), 0) + coalesce((%s), 0) as bigint) as labels from each_item
+                        )
+                        select items, labels, labels - (select count(*) from slot where project_id = :project), gold from counted
+                        """.formatted(SlotRows.GOLD_WANTED), Count.class)
                 .setParameter("project", projectId)
                 .getSingleResult();
     }

@@ -15,7 +15,7 @@ public record Project(UUID projectId, UUID organisationId, String title, String 
                       long reserveMinor, long idleMillis, long deadlineMillis, long leaseMillis, int prefetchLimit, int reviewDays,
                       int appealDays, List<String> regions, List<String> languages, int trainSharePercent, String origin,
                       String logName, String claimOrder, Integer sharePercentMax, Integer exposureMinutesMax, List<NeededSkill> skills, ExtraPay extraPay,
-                      Instant createdAt, Instant publishedAt, Instant closedAt) {
+                      Integer goldPercent, String itemsNamedBy, Instant createdAt, Instant publishedAt, Instant closedAt) {
 
     private static final long HOUR_MILLIS = 3_600_000;
 
@@ -42,11 +42,21 @@ public record Project(UUID projectId, UUID organisationId, String title, String 
         };
     }
 
-    /** What an hour brings if each label takes exactly the estimated time. */
+    /** What an hour brings if each label takes exactly the estimated time, with the supplement. */
     public long advertisedMinorPerHour() {
+        return advertisedMinorPerHour(estimateMillis);
+    }
+
+    /** The same if each label takes {@code millis}. */
+    public long advertisedMinorPerHour(long millis) {
+        return advertisedMinorPerHour(payRule, rewardMinor, extraPay.hazardMinor(), millis);
+    }
+
+    /** What an hour brings if each label takes {@code millis}: by the piece reward and supplement of each, by the hour the rate and the supplements. */
+    public static long advertisedMinorPerHour(String payRule, long rewardMinor, long hazardMinor, long millis) {
         return switch (payRule) {
-            case "piece" -> Math.multiplyExact(rewardMinor, HOUR_MILLIS) / estimateMillis;
-            case "hour" -> rewardMinor;
+            case "piece" -> Math.multiplyExact(Math.addExact(rewardMinor, hazardMinor), HOUR_MILLIS) / millis;
+            case "hour" -> rewardMinor + Math.multiplyExact(hazardMinor, HOUR_MILLIS) / millis;
             default -> 0;
         };
     }
@@ -56,6 +66,7 @@ public record Project(UUID projectId, UUID organisationId, String title, String 
         return new ProjectDraft(title, purpose, contentWarning, guidelines, examples, form, currency, payRule, rewardMinor,
                 estimateMillis / 1000, labelsWanted, labelsMax, floorMinorPerHour, reserveMinor, idleMillis / 1000,
                 deadlineMillis / 60_000, leaseMillis / 60_000, prefetchLimit, reviewDays, appealDays, regions, languages,
-                trainSharePercent, origin, logName, claimOrder, sharePercentMax, exposureMinutesMax, skills, extraPay);
+                trainSharePercent, origin, logName, claimOrder, sharePercentMax, exposureMinutesMax, skills, extraPay,
+                goldPercent, itemsNamedBy);
     }
 }

@@ -20,13 +20,18 @@ import java.util.Set;
  *                       warning and nothing said it is {@value #EXPOSURE_MINUTES_DEFAULT}
  * @param skills         what an annotator has to hold; null: nothing
  * @param extraPay       beyond the reward; null: nothing
+ * @param goldPercent    gold slots for each hundred others: labels of items with a known answer, told apart by nobody who labels;
+ *                       null: none
+ * @param itemsNamedBy   who says which item is claimed: nobody, annotators (a claim may name items) or requester (by assigning); a log
+ *                       and the demo name them
  */
 public record ProjectDraft(String title, String purpose, String contentWarning, String guidelines, JsonNode examples, Form form,
                            String currency, String payRule, Long rewardMinor, Long estimateSeconds, Integer labelsWanted,
                            Integer labelsMax, Long floorMinorPerHour, Long reserveMinor, Long idleSeconds, Long deadlineMinutes,
                            Long leaseMinutes, Integer prefetchLimit, Integer reviewDays, Integer appealDays, List<String> regions,
                            List<String> languages, Integer trainSharePercent, String origin, String logName, String claimOrder,
-                           Integer sharePercentMax, Integer exposureMinutesMax, List<NeededSkill> skills, ExtraPay extraPay) {
+                           Integer sharePercentMax, Integer exposureMinutesMax, List<NeededSkill> skills, ExtraPay extraPay,
+                           Integer goldPercent, String itemsNamedBy) {
 
     static final int EXPOSURE_MINUTES_DEFAULT = 120;
     private static final int SKILLS_MAX = 10;
@@ -57,6 +62,7 @@ public record ProjectDraft(String title, String purpose, String contentWarning, 
         exposureMinutesMax = exposureMinutesMax == null && contentWarning != null && origin.equals("normal")
                 ? Integer.valueOf(EXPOSURE_MINUTES_DEFAULT) : exposureMinutesMax;
         extraPay = extraPay == null ? ExtraPay.NONE : extraPay;
+        itemsNamedBy = itemsNamedBy == null ? origin.equals("normal") ? "nobody" : "annotators" : itemsNamedBy;
         skills = skills == null || skills.isEmpty() ? null : List.copyOf(skills);
     }
 
@@ -107,6 +113,14 @@ public record ProjectDraft(String title, String purpose, String contentWarning, 
         }
         if (regions != null && !regions.stream().allMatch(r -> r.matches("[A-Z]{2}"))) {
             throw Refusal.invalid("regions", "A region is an ISO 3166-1 alpha-2 country code.", "For Kenya send KE.");
+        }
+        oneOf("itemsNamedBy", itemsNamedBy, Set.of("nobody", "annotators", "requester"));
+        if (goldPercent != null) {
+            within("goldPercent", goldPercent.longValue(), 1, 50);
+            if (!itemsNamedBy.equals("nobody") || !claimOrder.equals("random")) {
+                throw Refusal.invalid("goldPercent", "Whoever names items, or knows their order, can tell which answers are known.",
+                        "Let nobody name items, in random order, or leave goldPercent out.");
+            }
         }
         return this;
     }

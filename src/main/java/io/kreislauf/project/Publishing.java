@@ -43,7 +43,7 @@ public class Publishing {
      *
      * @param key         of the request, or null
      * @param effectiveAt when it happened; null: now
-     * @throws Refusal NO_FUNDS with what is missing, NO_ITEMS, WRONG_STATE
+     * @throws Refusal NO_FUNDS with what is missing, NO_ITEMS, NO_GOLD, WRONG_STATE
      */
     @Transactional
     public Project publish(Caller caller, String key, UUID projectId, Instant effectiveAt) {
@@ -51,8 +51,14 @@ public class Publishing {
             Project project = locked(caller, projectId);
             project.state().requireOneOf(ProjectState.DRAFT);
             Instant at = clock.effective(effectiveAt);
-            if (items.count(projectId).items() == 0) {
-                throw Refusal.conflict("NO_ITEMS", "The project has no items.", "Import items first.");
+            ItemRows.Count count = items.count(projectId);
+            if (count.items() == count.gold()) {
+                throw Refusal.conflict("NO_ITEMS", "The project has no items%s.".formatted(count.gold() == 0 ? "" : " but those with a known answer"),
+                        "Import items first.");
+            }
+            if (project.goldPercent() != null && count.gold() == 0) {
+                throw Refusal.conflict("NO_GOLD", "The project has gold slots, but no item with a known answer.",
+                        "Import items with the column gold, or leave goldPercent out.");
             }
             fund(project, project.reserveMinor(), at);
             rows.become(projectId, ProjectState.PUBLISHED, at);

@@ -12,6 +12,13 @@ class SlotRows {
     /** Of an item nobody has labelled, in millionths of confidence that is missing. */
     private static final int URGENCY_UNLABELLED = 1_000_000;
 
+    /** How many gold slots a project has: a share of the labels wanted of its other items, rounded up; 0: it has none. */
+    static final String GOLD_WANTED = """
+            select cast(coalesce(ceil(sum(coalesce(i.labels_wanted, p.labels_wanted)) * p.gold_percent / 100.0), 0) as bigint) as gold
+              from item i join project p using (project_id)
+             where i.project_id = :project and i.gold is null and p.gold_percent is not null group by p.gold_percent
+            """;
+
     private final StatelessSession session;
 
     SlotRows(StatelessSession session) {
@@ -19,10 +26,14 @@ class SlotRows {
     }
 
     /**
-     * Makes every slot that the items may need and that is not there yet; gives how many there were to fund. They are stored in
-     * the order of their random rank, in which they are claimed.
+     * Makes every slot that the items may need and that is not there yet, and the gold slots among them; gives how many there were to
+     * fund. They are stored in the order of their random rank, in which they are claimed.
      */
     long makeMissing(UUID projectId) {
+        return makeOrdinary(projectId) + makeGold(projectId);
+    }
+
+    private long makeOrdinary(UUID projectId) {
         return session.createNativeMutationQuery("""
                         insert into slot (project_id, item_id, ordinal, state, urgency, rank)
                         select i.project_id, i.item_id, n,
@@ -34,10 +45,23 @@ class SlotRows {
                           join project p using (project_id)
                          cross join lateral (select count(*) as funded, max(s.urgency) as urgency from slot s where s.item_id = i.item_id) as there
                          cross join lateral generate_series(there.funded + 1, greatest(coalesce(i.labels_wanted, p.labels_wanted), p.labels_max)) as n
-                         where i.project_id = :project
+                         where i.project_id = :project and (p.gold_percent is null or i.gold is null)
                          order by rank
                         """)
                 .setParameter("project", projectId).setParameter("most", URGENCY_UNLABELLED)
+                .executeUpdate();
+    }
+
+    /** They have no item yet. */
+    private long makeGold(UUID projectId) {
+        return session.createNativeMutationQuery("""
+                        insert into slot (project_id, ordinal, state, gold, rank)
+                        select :project, n, 'open', true, random(-9223372036854775808, 9223372036854775807) as rank
+                          from generate_series((select count(*) + 1 from slot where project_id = :project and gold),
+                                               (select gold from (%s) as wanted)) as n
+                         order by rank
+                        """.formatted(GOLD_WANTED))
+                .setParameter("project", projectId)
                 .executeUpdate();
     }
 

@@ -29,10 +29,11 @@ public class Claiming {
 
     static final int COUNT_MAX = 200;
 
-    /** @param itemKeys null: any items; else these, all or none */
+    /** @param itemKeys null: any items, or those assigned; else these, all or none, where the project lets them be named */
     public record Wanted(UUID projectId, Integer count, List<String> itemKeys) {}
 
     /**
+     * @param itemId        with {@code itemKey} left out where some answers are known: neither may tell which
      * @param content       of the item, JSON
      * @param draft         what was kept of an answer, JSON; null: nothing
      * @param deadlineAt    until when nobody else gets the slot once the task was shown
@@ -65,7 +66,7 @@ public class Claiming {
      * Fewer than asked for, or none, if no more are open for this annotator.
      *
      * @throws Refusal what is lacking ({@link Lack}), NOT_OPEN, PREFETCH_LIMIT; for named items also
-     *                 NOT_FOUND, ALREADY_CLAIMED, NO_SLOT: none of them is claimed then
+     *                 ITEMS_NOT_NAMED, NOT_FOUND, NOT_ASSIGNED, ALREADY_CLAIMED, NO_SLOT: none of them is claimed then
      */
     @Transactional
     public Claims claim(Caller caller, Wanted wanted) {
@@ -95,7 +96,7 @@ public class Claiming {
         if (taken.size() < count) {
             Standing standing = refuse(me, wanted.projectId(), count, taken.size(), taken.isEmpty());
             if (taken.isEmpty() && standing.selective() && !selection.selective()) {
-                return take(me, wanted.projectId(), count, new Selection(true, selection.urgent()));
+                return take(me, wanted.projectId(), count, selection.withRules());
             }
         }
         return taken;
@@ -103,6 +104,9 @@ public class Claiming {
 
     /** A statement that meets several slots of one item takes one of them: the next one finds other items. */
     private List<Taken> take(UUID me, UUID projectId, int count, Selection selection) {
+        if (selection.assigned()) {
+            return rows.takeAssigned(me, projectId, Consent.VERSION, count);
+        }
         List<Taken> taken = new ArrayList<>();
         if (!selection.urgent()) {
             taken.addAll(take(me, projectId, count, selection, walking.from(projectId)));
@@ -130,7 +134,8 @@ public class Claiming {
             throw Refusal.invalid("itemKeys", "A claim names 1 to %d items.".formatted(COUNT_MAX), "Leave it out to take any.");
         }
         UUID me = caller.personId();
-        List<Taken> taken = rows.takeNamed(me, wanted.projectId(), Consent.VERSION, keys, projects.selection(wanted.projectId()).selective());
+        Selection selection = projects.selection(wanted.projectId());
+        List<Taken> taken = selection.namedBy().equals("nobody") ? List.of() : rows.takeNamed(me, wanted.projectId(), Consent.VERSION, keys, selection);
         if (taken.size() == keys.length) {
             return taken;
         }
@@ -138,10 +143,19 @@ public class Claiming {
         taken.forEach(t -> missing.remove(t.itemKey()));
         String[] left = missing.toArray(String[]::new);
         refuse(me, wanted.projectId(), keys.length, taken.size(), true);
+        if (selection.namedBy().equals("nobody")) {
+            throw Refusal.conflict("ITEMS_NOT_NAMED", "The project gives out its items itself.", "Leave itemKeys out, and say how many.");
+        }
         List<String> unknown = new ArrayList<>(missing);
         unknown.removeAll(rows.known(wanted.projectId(), left));
         if (!unknown.isEmpty()) {
             throw Refusal.missing("item", unknown.getFirst());
+        }
+        List<String> others = new ArrayList<>(missing);
+        others.removeAll(selection.assigned() ? rows.assigned(me, wanted.projectId(), left) : missing);
+        if (!others.isEmpty()) {
+            throw Refusal.conflict("NOT_ASSIGNED", "The item %s is not assigned to you.".formatted(others.getFirst()),
+                    "Leave itemKeys out to get those that are.");
         }
         List<String> own = rows.own(me, wanted.projectId(), left);
         if (!own.isEmpty()) {

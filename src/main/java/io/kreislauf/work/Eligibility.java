@@ -14,9 +14,11 @@ import java.util.UUID;
  * @param qualificationId by which the first of them can be earned; null: by none
  * @param sharePercent    of the project's labels, which the annotator has; null: not reached
  * @param exposureMinutes of distressing content a day, which the annotator has spent; null: not reached
+ * @param ownExposure     that is the annotator's own limit, lower than the project's
+ * @param nothingAssigned the requester assigns items, and none to this annotator
  */
 record Eligibility(boolean consented, String regions, String languages, String skills, UUID qualificationId, Integer sharePercent,
-                   Integer exposureMinutes, boolean reserveExhausted) {
+                   Integer exposureMinutes, boolean ownExposure, boolean reserveExhausted, boolean nothingAssigned) {
 
     /** Slots of the project that the annotator may have in all; at least one. */
     static final String SHARE_SLOTS = "greatest(1, p.slot_count * p.share_percent_max / 100)";
@@ -24,6 +26,9 @@ record Eligibility(boolean consented, String regions, String languages, String s
     static final String SHARE_TAKEN = """
             (select count(*) from claim sc where sc.project_id = p.project_id and sc.annotator_id = me.person_id and sc.counts_to_share
                 and sc.state in ('claimed', 'shown', 'submitted'))""";
+
+    /** The project's limit or the annotator's own, whichever is lower. */
+    static final String EXPOSURE_MINUTES = "least(p.exposure_minutes_max, me.exposure_minutes_max)";
 
     /** Milliseconds of today with tasks of a project that warns: what is booked, and the estimates of what is claimed. */
     static final String EXPOSED_MILLIS = """
@@ -57,10 +62,11 @@ record Eligibility(boolean consented, String regions, String languages, String s
                    and not exists (select from skill_held h where h.person_id = me.person_id and h.skill_id = n.skill_id and h.level >= n.level)
                  order by k.name, q.level, q.qualification_id limit 1) end,
             case when p.share_percent_max is not null and %s >= %s then p.share_percent_max end,
-            case when p.exposure_minutes_max is not null and p.content_warning is not null and %s >= p.exposure_minutes_max * 60000
-                 then p.exposure_minutes_max end,
-            coalesce(pace.reserve_exhausted, false)
-            """.formatted(SHARE_TAKEN, SHARE_SLOTS, EXPOSED_MILLIS);
+            case when p.exposure_minutes_max is not null and p.content_warning is not null and %s >= %s * 60000 then %s end,
+            coalesce(me.exposure_minutes_max < p.exposure_minutes_max, false),
+            coalesce(pace.reserve_exhausted, false),
+            p.items_named_by = 'requester' and not exists (select from item_assignment a where a.project_id = p.project_id and a.annotator_id = me.person_id)
+            """.formatted(SHARE_TAKEN, SHARE_SLOTS, EXPOSED_MILLIS, EXPOSURE_MINUTES, EXPOSURE_MINUTES);
 
     /** Empty: nothing. */
     List<Lack> lacks() {
@@ -82,7 +88,11 @@ record Eligibility(boolean consented, String regions, String languages, String s
             lacks.add(new Lack("SHARE_REACHED", sharePercent.toString(), "lets one person do %d %% of its labels, and you have them".formatted(sharePercent),
                     "Choose another project; what you hold can be submitted."));
         }
-        if (exposureMinutes != null) {
+        if (exposureMinutes != null && ownExposure) {
+            lacks.add(new Lack("OWN_EXPOSURE_REACHED", exposureMinutes.toString(),
+                    "shows distressing content, and the %d minutes of it a day that you allow yourself are used up".formatted(exposureMinutes),
+                    "Choose a project without a content warning, come back tomorrow (UTC), or change your limit at PUT /api/me/exposure-limit."));
+        } else if (exposureMinutes != null) {
             lacks.add(new Lack("EXPOSURE_REACHED", exposureMinutes.toString(),
                     "shows distressing content, and your %d minutes of it a day are used up".formatted(exposureMinutes),
                     "Choose a project without a content warning, or come back tomorrow (UTC)."));
@@ -90,6 +100,9 @@ record Eligibility(boolean consented, String regions, String languages, String s
         if (reserveExhausted) {
             lacks.add(new Lack("RESERVE_EXHAUSTED", null, "cannot cover what has accrued beyond its rewards",
                     "What you have earned is owed all the same; the requester has been told."));
+        }
+        if (nothingAssigned) {
+            lacks.add(new Lack("NOTHING_ASSIGNED", null, "assigns its items, and none of them to you", "Choose another project, or ask the requester for items."));
         }
         return lacks;
     }

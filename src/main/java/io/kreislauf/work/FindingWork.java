@@ -7,6 +7,7 @@ import io.kreislauf.Page;
 import io.kreislauf.Refusal;
 import io.kreislauf.people.Caller;
 import io.kreislauf.people.Consent;
+import io.kreislauf.project.Project;
 import io.kreislauf.work.TaskRows.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -23,6 +24,7 @@ public class FindingWork {
     public enum RankedBy { OWN, MEDIAN, ADVERTISED }
 
     /**
+     * @param hazardMinor                   supplement for each label, beside the reward; advertised wages include it
      * @param advertisedMinorPerHour        at the requester's estimate
      * @param advertisedNowMinorPerHour     at the median of the real times, once it exceeds the estimate
      * @param medianEffectiveMinorPerHour   median over annotators of all pay by all time but that of work not decided on yet; null: nothing is decided
@@ -35,17 +37,21 @@ public class FindingWork {
      * @param lacks                         what keeps this annotator from it; empty: nothing
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Task(UUID projectId, String title, String purpose, String organisation, String payRule, long rewardMinor, String currency,
+    public record Task(UUID projectId, String title, String purpose, String organisation, String payRule, long rewardMinor, long hazardMinor, String currency,
                        long estimateMillis, Long medianMillis, long advertisedMinorPerHour, Long advertisedNowMinorPerHour,
                        Long medianEffectiveMinorPerHour, Long ownEffectiveMinorPerHour, long rankedMinorPerHour, RankedBy rankedBy,
                        long available, String contentWarning, Double rejectionShare, Double daysToPay, List<Lack> lacks) {}
 
-    /** All that is told before a claim. */
+    /**
+     * All that is told before a claim.
+     *
+     * @param goldPercent  for each hundred other tasks, how many have a known answer; which ones is not told. null: none
+     * @param itemsNamedBy who says which item is claimed: nobody, annotators or requester
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Described(@JsonUnwrapped Task task, String guidelines, @JsonRawValue String examples, @JsonRawValue String form, int formVersion,
                             long idleMillis, long deadlineMillis, long floorMinorPerHour, int prefetchLimit, int reviewDays, int appealDays,
-                            String state,
-                            @JsonRawValue String extraPay) {}
+                            String state, @JsonRawValue String extraPay, Integer goldPercent, String itemsNamedBy) {}
 
     private final TaskRows rows;
 
@@ -97,12 +103,12 @@ public class FindingWork {
         Row row = rows.one(caller.personId(), Consent.VERSION, projectId).orElseThrow(() -> Refusal.missing("project", projectId));
         return new Described(task(row), row.guidelines(), row.examples(), row.form(), row.formVersion(), row.idleMillis(), row.deadlineMillis(),
                 row.floorMinorPerHour(), row.prefetchLimit(), row.reviewDays(), row.appealDays(), row.state(),
-                rows.extraPay(projectId));
+                rows.extraPay(projectId), row.goldPercent(), row.itemsNamedBy());
     }
 
     private static Task task(Row row) {
         boolean overrun = row.medianMillis() != null && row.medianMillis() > row.estimateMillis();
-        return new Task(row.projectId(), row.title(), row.purpose(), row.organisation(), row.payRule(), row.rewardMinor(), row.currency(),
+        return new Task(row.projectId(), row.title(), row.purpose(), row.organisation(), row.payRule(), row.rewardMinor(), row.hazardMinor(), row.currency(),
                 row.estimateMillis(), row.medianMillis(), hourly(row, row.estimateMillis()), overrun ? hourly(row, row.medianMillis()) : null,
                 row.medianMinorPerHour(), row.ownMinorPerHour(), row.listedMinorPerHour(),
                 row.ownMinorPerHour() != null ? RankedBy.OWN : row.medianMinorPerHour() != null ? RankedBy.MEDIAN : RankedBy.ADVERTISED,
@@ -111,14 +117,6 @@ public class FindingWork {
     }
 
     private static long hourly(Row row, long millis) {
-        return switch (row.payRule()) {
-            case "piece" -> perHour(row.rewardMinor(), millis);
-            case "hour" -> row.rewardMinor();
-            default -> 0;
-        };
-    }
-
-    static long perHour(long minor, long millis) {
-        return Math.multiplyExact(minor, 3_600_000L) / millis;
+        return Project.advertisedMinorPerHour(row.payRule(), row.rewardMinor(), row.hazardMinor(), millis);
     }
 }

@@ -118,7 +118,7 @@ public class OwnWork {
     private List<PerProject> perProject(UUID me) {
         return Sql.list(dataSource, PerProject.class, """
                 select t.*, case when t.millis > 0 then t.earned * 3600000 / t.millis end,
-                       (select case p.pay_rule when 'piece' then p.reward_minor * 3600000 / p.estimate_millis when 'hour' then p.reward_minor else 0 end
+                       (select %s
                           from project p where p.project_id = t.project_id)
                   from (select p.project_id, p.title, o.name, p.currency,
                                (select count(*) from submission s where s.annotator_id = ? and s.project_id = p.project_id),
@@ -131,7 +131,7 @@ public class OwnWork {
                          where p.project_id in (select c.project_id from submission c where c.annotator_id = ?
                                                 union select w.project_id from worked_interval w where w.annotator_id = ?)) t
                  order by t.project_id desc limit 200
-                """, me, me, me, me, me, me);
+                """.formatted(ClaimSql.ADVERTISED.formatted("p.estimate_millis")), me, me, me, me, me, me);
     }
 
     /** Newest first. */
@@ -139,7 +139,7 @@ public class OwnWork {
     public Page<Submission> submissions(Caller caller, UUID before, Integer limit) {
         int count = Page.limit(limit);
         List<Submission> rows = Sql.list(dataSource, Submission.class, """
-                select s.submission_id, s.project_id, p.title, i.external_key, s.submitted_at, s.state, s.late_kept, s.observed_millis + s.declared_millis,
+                select s.submission_id, s.project_id, p.title, case when p.gold_percent is null then i.external_key end, s.submitted_at, s.state, s.late_kept, s.observed_millis + s.declared_millis,
                        s.declared_millis, s.reward_minor, p.currency,
                        (select r.reason from review r where r.submission_id = s.submission_id and (r.decision = 'rejected' or s.accepted is not null) order by r.review_id desc limit 1),
                        case when s.state = 'rejected' or s.accepted is not null then s.appeal_until end, a.state, a.decision

@@ -60,8 +60,9 @@ public class Pacing {
             ), listed as (
                 update project set listed_minor_per_hour = new.wage
                   from (select p.project_id, coalesce(w.median, case p.pay_rule
-                                   when 'piece' then p.reward_minor * 3600000 / greatest(p.estimate_millis, t.median)
-                                   when 'hour' then p.reward_minor else 0 end) as wage
+                                   when 'piece' then (p.reward_minor + p.hazard_minor) * 3600000 / greatest(p.estimate_millis, t.median)
+                                   when 'hour' then p.reward_minor + p.hazard_minor * 3600000 / greatest(p.estimate_millis, t.median)
+                                   else 0 end) as wage
                           from project p cross join times t cross join wages w where p.project_id = ?) new
                  where project.project_id = new.project_id and project.listed_minor_per_hour <> new.wage
             )
@@ -168,7 +169,7 @@ public class Pacing {
                   from pace where project_id = ?
                 """, project.projectId()).map(m -> {
                     Long now = m.isOver(project.estimateMillis()) && project.payRule().equals("piece")
-                            ? Long.valueOf(FindingWork.perHour(project.rewardMinor(), m.median)) : null;
+                            ? Long.valueOf(project.advertisedMinorPerHour(m.median)) : null;
                     Notice notice = m.notice(project.estimateMillis());
                     return new Pace(project.projectId(), project.estimateMillis(), m.submissions, m.timed, m.q1, m.median, m.q3,
                             project.advertisedMinorPerHour(), now, m.minorPerHour, project.currency(), m.reserveLeft, m.computedAt, notice,

@@ -61,7 +61,7 @@ final class SubmissionRows {
             ), ended as (
                 update claim set state = 'submitted', ended_at = ? where claim_id = ?
             ), filled as (
-                update slot set state = 'filled', claim_id = ? where slot_id = ? and not ?
+                update slot set state = 'filled', claim_id = ?, item_id = ? where slot_id = ? and not ?
             ), worked as (
                 insert into worked_interval (annotator_id, project_id, claim_id, time_class, source, span, period)
                 select m.annotator_id, m.project_id, m.claim_id, ?, 'observed', tstzrange(cast(s.since as timestamptz), cast(s.until as timestamptz)), ?
@@ -90,17 +90,18 @@ final class SubmissionRows {
     UUID submit(Held held, String answer, Instant effectiveAt, boolean lateKept, long observedMillis, Instant reviewUntil, String timeClass,
                 LocalDate period, List<Span> spans) {
         return Sql.one(dataSource, UUID.class, SUBMIT, answer, effectiveAt, observedMillis, reviewUntil, held.now(), lateKept, held.claimId(),
-                held.now(), held.claimId(), held.claimId(), held.slotId(), lateKept, timeClass, period, TimeRows.froms(spans), TimeRows.tos(spans),
+                held.now(), held.claimId(), held.claimId(), held.itemId(), held.slotId(), lateKept, timeClass, period, TimeRows.froms(spans), TimeRows.tos(spans),
                 held.claimId()).orElseThrow();
     }
 
-    /** Ends a claim without a label; its slot is open again unless it is no longer this claim's. */
+    /** Ends a claim without a label; its slot is open again, a gold one without an item, unless it is no longer this claim's. */
     boolean end(Held held, String state, String reason) {
         return Sql.run(dataSource, """
                 with ended as (
                     update claim set state = ?, ended_at = ?, reason = ? where claim_id = ?
                 )
-                update slot set state = 'open', claim_id = null where slot_id = ? and claim_id = ? and state = 'claimed'
+                update slot set state = 'open', claim_id = null, item_id = case when not gold then item_id end
+                 where slot_id = ? and claim_id = ? and state = 'claimed'
                 """, state, held.now(), reason, held.claimId(), held.slotId(), held.claimId()) > 0;
     }
 }

@@ -22,25 +22,36 @@ final class TaskRows {
     private static final int PAGE_USUAL = Page.LIMIT_DEFAULT + 1;
 
     /** @param listedMinorPerHour by which it is ranked */
-    record Row(UUID projectId, String title, String purpose, String organisation, String payRule, long rewardMinor, String currency,
+    record Row(UUID projectId, String title, String purpose, String organisation, String payRule, long rewardMinor, long hazardMinor, String currency,
                long estimateMillis, Long medianMillis, Long medianMinorPerHour, Integer rejectedPermille, BigDecimal payDays, long available,
                String contentWarning, Long ownMinorPerHour, long listedMinorPerHour, Eligibility eligibility, String guidelines, String examples,
                String form, int formVersion, long idleMillis, long deadlineMillis, long floorMinorPerHour, int prefetchLimit, int reviewDays,
-               int appealDays, String state) {}
+               int appealDays, String state, Integer goldPercent, String itemsNamedBy) {}
 
+    /** Gold slots come with others: they alone are nothing to look for. */
     private static final String FREE_SLOT = """
-            select from slot s where s.project_id = p.project_id and s.state = 'open'
+            select from slot s where s.project_id = p.project_id and s.state = 'open' and s.item_id is not null
                and not exists (select from claim c where c.item_id = s.item_id and c.annotator_id = me.person_id and c.state <> 'lapsed')
             """;
 
+    /** The same where the requester assigns items. */
+    private static final String ASSIGNED_SLOT = """
+            select from item_assignment a
+             where a.project_id = p.project_id and a.annotator_id = me.person_id
+               and exists (select from slot s where s.item_id = a.item_id and s.state = 'open')
+               and not exists (select from claim c where c.item_id = a.item_id and c.annotator_id = me.person_id and c.state <> 'lapsed')
+            """;
+
     private static final String COLUMNS = """
-            select p.project_id, p.title, p.purpose, o.name, p.pay_rule, p.reward_minor, p.currency, p.estimate_millis, pace.median_millis,
+            select p.project_id, p.title, p.purpose, o.name, p.pay_rule, p.reward_minor, p.hazard_minor, p.currency, p.estimate_millis, pace.median_millis,
                    pace.median_minor_per_hour, pace.rejected_permille, pace.pay_days_median,
-                   (select count(*) from (%s limit %d) few), p.content_warning, own.minor_per_hour,
-                   coalesce(own.minor_per_hour, p.listed_minor_per_hour), %s,
+                   case p.items_named_by when 'requester' then (select count(*) from (%1$s limit %2$d) few)
+                        else (select count(*) from (%3$s limit %2$d) few) end,
+                   p.content_warning, own.minor_per_hour,
+                   coalesce(own.minor_per_hour, p.listed_minor_per_hour), %4$s,
                    p.guidelines, cast(p.examples as text), cast(p.form as text), p.form_version,
-                   p.idle_millis, p.deadline_millis, p.floor_minor_per_hour, p.prefetch_limit, p.review_days, p.appeal_days, p.state
-            """.formatted(FREE_SLOT, AVAILABLE_MAX, Eligibility.COLUMNS);
+                   p.idle_millis, p.deadline_millis, p.floor_minor_per_hour, p.prefetch_limit, p.review_days, p.appeal_days, p.state, p.gold_percent, p.items_named_by
+            """.formatted(ASSIGNED_SLOT, AVAILABLE_MAX, FREE_SLOT, Eligibility.COLUMNS);
 
     private static final String DESCRIBED = COLUMNS + """
               from person me cross join project p
@@ -57,7 +68,7 @@ final class TaskRows {
      */
     private static final String FOUND = """
             with me as materialized (
-                select p.person_id, p.region, p.languages, p.log_name from person p where p.person_id = ?
+                select p.person_id, p.region, p.languages, p.log_name, p.exposure_minutes_max from person p where p.person_id = ?
             ), found as materialized (
                 (select p.project_id, own.minor_per_hour as wage
                    from own_pace own join project p on p.project_id = own.project_id cross join me
@@ -89,10 +100,11 @@ final class TaskRows {
             (p.regions is null or me.region = any (p.regions)) and (p.languages is null or me.languages && p.languages)
             and (p.skills is null or %s)
             and (p.share_percent_max is null or %s < %s)
-            and (p.exposure_minutes_max is null or p.content_warning is null or %s < p.exposure_minutes_max * 60000)
+            and (p.exposure_minutes_max is null or p.content_warning is null or %s < %s * 60000)
             and not exists (select from pace where pace.project_id = p.project_id and pace.reserve_exhausted offset 0)
-            and exists (%s offset 0)
-            """.formatted(Eligibility.SKILLS_HELD, Eligibility.SHARE_TAKEN, Eligibility.SHARE_SLOTS, Eligibility.EXPOSED_MILLIS, FREE_SLOT);
+            and case p.items_named_by when 'requester' then exists (%s offset 0) else exists (%s offset 0) end
+            """.formatted(Eligibility.SKILLS_HELD, Eligibility.SHARE_TAKEN, Eligibility.SHARE_SLOTS, Eligibility.EXPOSED_MILLIS, Eligibility.EXPOSURE_MINUTES,
+                ASSIGNED_SLOT, FREE_SLOT);
 
     /** Loose scan: one look into the index for each currency. */
     private static final String CURRENCIES = """

@@ -40,7 +40,7 @@ record Installed(UUID projectId, String requester, String operator, List<Annotat
         }
         String projectId = front.done(requester, "/api/projects", "application/json", """
                 {"title": "History", "purpose": "To test", "guidelines": "None", "currency": "USD", "rewardMinor": %d, "estimateSeconds": 10, "labelsWanted": %d,
-                 "prefetchLimit": 60, "form": {"questions": [{"name": "q", "title": "?", "choices": [%s]}]}}
+                 "prefetchLimit": 60, "itemsNamedBy": "annotators", "form": {"questions": [{"name": "q", "title": "?", "choices": [%s]}]}}
                 """.formatted(REWARD_MINOR, plan.overlap(), choices)).required("projectId").asText();
         StringBuilder csv = new StringBuilder("key,text\n");
         for (int i = 0; i < plan.items(); i++) {

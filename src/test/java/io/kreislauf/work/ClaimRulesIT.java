@@ -52,7 +52,7 @@ class ClaimRulesIT {
         String projectId = as(requester).body("""
                 {"title": "Sentiment", "purpose": "To test", "guidelines": "Choose.", "currency": "USD", "rewardMinor": 25, "estimateSeconds": 600,
                  "form": %s %s}
-                """.formatted(WorkFixture.FORM, settings.isEmpty() ? "" : ", " + settings)).post("/api/projects").then().statusCode(201).extract().path("projectId");
+                """.formatted(WorkFixture.FORM, WorkFixture.named(settings))).post("/api/projects").then().statusCode(201).extract().path("projectId");
         given().auth().oauth2(requester.token()).contentType("text/csv; charset=UTF-8").body(csv).post("/api/projects/{id}/items", projectId).then().statusCode(201);
         as(requester).post("/api/projects/{id}/publish", projectId).then().statusCode(201);
         return projectId;
@@ -177,6 +177,29 @@ class ClaimRulesIT {
         TestClock.advance(Duration.ofHours(25));
         sweeping.endWhatIsOver();
         claim(anna, second, 2).statusCode(201).body("claims", hasSize(2));
+    }
+
+    @Test
+    void oneCanAllowOneselfLessDistressingContentThanProjectsDo() throws SQLException {
+        String projectId = published(requester(), "key,text\na,one\nb,two\nc,three\nd,four\n", "\"contentWarning\": \"Violence\"");
+        TestPerson anna = TestPeople.annotator("KE");
+        as(anna).body("{\"minutesADay\": 15}").put("/api/me/exposure-limit").then().statusCode(200).body("minutesADay", equalTo(15));
+        as(anna).get("/api/me").then().body("exposureMinutesMax", equalTo(15));
+        claim(anna, projectId, 4).statusCode(201).body("claims", hasSize(2));
+        claim(anna, projectId, 1).statusCode(409).body("code", equalTo("OWN_EXPOSURE_REACHED"))
+                .body("detail", equalTo("The project shows distressing content, and the 15 minutes of it a day that you allow yourself are used up."));
+        as(anna).get("/api/tasks/{id}", projectId).then().body("lacks.code", equalTo(List.of("OWN_EXPOSURE_REACHED"))).body("lacks[0].what", equalTo("15"));
+        claimItem(anna, projectId, "a").statusCode(409);
+        as(anna).queryParam("mayDo", true).queryParam("limit", 200).get("/api/tasks").then().statusCode(200).body("items.findAll { it.projectId == '%s' }".formatted(projectId), empty());
+        as(anna).body("{\"minutesADay\": 1000}").put("/api/me/exposure-limit").then().statusCode(200);
+        claim(anna, projectId, 2).statusCode(201).body("claims", hasSize(2));
+        TestPerson ben = TestPeople.annotator("KE");
+        as(ben).body("{\"minutesADay\": 0}").put("/api/me/exposure-limit").then().statusCode(200);
+        claim(ben, projectId, 1).statusCode(409).body("code", equalTo("OWN_EXPOSURE_REACHED"));
+        as(ben).body("{}").put("/api/me/exposure-limit").then().statusCode(200);
+        as(ben).get("/api/tasks/{id}", projectId).then().body("lacks", empty());
+        as(ben).body("{\"minutesADay\": 1441}").put("/api/me/exposure-limit").then().statusCode(422).body("field", equalTo("minutesADay"));
+        as(ben).body("{\"minutesADay\": -1}").put("/api/me/exposure-limit").then().statusCode(422);
     }
 
     @Test

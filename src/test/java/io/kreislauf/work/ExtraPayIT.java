@@ -55,7 +55,9 @@ class ExtraPayIT {
         var work = new WorkFixture(4, "\"labelsWanted\": 1, \"extraPay\": {\"hazardMinor\": 10, \"bonusTerms\": \"The clearest tenth\"}");
         TestPerson anna = TestPeople.annotator("KE");
         as(anna).get("/api/tasks/{id}", work.projectId).then().statusCode(200).body("extraPay.hazardMinor", equalTo(10))
-                .body("extraPay.bonusTerms", equalTo("The clearest tenth"));
+                .body("extraPay.bonusTerms", equalTo("The clearest tenth")).body("hazardMinor", equalTo(10))
+                .body("advertisedMinorPerHour", equalTo(840)).body("rankedMinorPerHour", equalTo(840));
+        as(work.requester).get("/api/projects/{id}", work.projectId).then().body("advertisedMinorPerHour", equalTo(840));
         assertEquals(140, escrow(work));
         String approved = work.label(anna, "pos");
         String lost = work.label(anna, "neg");
@@ -83,6 +85,7 @@ class ExtraPayIT {
     void byTheHourTheSupplementIsThePiecesAndTheRestOfTheEstimateGoesBack() throws SQLException {
         var work = new WorkFixture(2, "\"payRule\": \"hour\", \"rewardMinor\": 3600, \"estimateSeconds\": 100, \"labelsWanted\": 1, \"extraPay\": {\"hazardMinor\": 7}");
         TestPerson anna = TestPeople.annotator("KE");
+        as(anna).get("/api/tasks/{id}", work.projectId).then().body("advertisedMinorPerHour", equalTo(3852)).body("rankedMinorPerHour", equalTo(3852));
         assertEquals(214, escrow(work));
         String submission = worked(work, anna, 30);
         long wage = due(work, anna);

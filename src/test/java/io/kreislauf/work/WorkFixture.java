@@ -37,10 +37,15 @@ final class WorkFixture {
         projectId = as(requester).body("""
                 {"title": "Sentiment", "purpose": "To test", "guidelines": "Choose.", "currency": "USD", "rewardMinor": 25, "estimateSeconds": 150,
                  "labelsWanted": 2, "form": %s %s}
-                """.formatted(FORM, settings.isEmpty() ? "" : ", " + settings)).post("/api/projects").then().statusCode(201).extract().path("projectId");
+                """.formatted(FORM, named(settings))).post("/api/projects").then().statusCode(201).extract().path("projectId");
         String csv = IntStream.rangeClosed(1, items).mapToObj(i -> "k%d,text %d".formatted(i, i)).collect(Collectors.joining("\n", "key,text\n", "\n"));
         given().auth().oauth2(requester.token()).contentType("text/csv; charset=UTF-8").body(csv).post("/api/projects/{id}/items", projectId).then().statusCode(201);
         doing("publish").statusCode(201);
+    }
+
+    /** Unless they say who names items, annotators do. */
+    static String named(String settings) {
+        return (settings.isEmpty() ? "" : ", " + settings) + (settings.contains("itemsNamedBy") || settings.contains("goldPercent") ? "" : ", \"itemsNamedBy\": \"annotators\"");
     }
 
     static RequestSpecification as(TestPerson person) {

@@ -112,7 +112,7 @@ class WorkedExampleOverHttpIT {
                 Map.entry("guidelines", "Read, then choose."), Map.entry("currency", "USD"), Map.entry("payRule", "piece"), Map.entry("rewardMinor", 25),
                 Map.entry("estimateSeconds", 150), Map.entry("labelsWanted", 1), Map.entry("reserveMinor", 10_000), Map.entry("floorMinorPerHour", 420),
                 Map.entry("prefetchLimit", CLAIMED_AT_ONCE), Map.entry("reviewDays", 14), Map.entry("appealDays", 14), Map.entry("leaseMinutes", 120),
-                Map.entry("deadlineMinutes", 120), Map.entry("form", form), Map.entry("skills", List.of(Map.of("skill", "Moods", "level", "basic"))))).get("projectId").asText();
+                Map.entry("deadlineMinutes", 120), Map.entry("itemsNamedBy", "annotators"), Map.entry("form", form), Map.entry("skills", List.of(Map.of("skill", "Moods", "level", "basic"))))).get("projectId").asText();
         names.put(project, "project");
         maker.post("/api/projects/%s/items".formatted(project), "text/csv", IntStream.range(0, ITEMS).mapToObj(i -> "%s,Sentence %d".formatted(key(i), i))
                 .collect(Collectors.joining("\n", "key,text\n", "\n")));
