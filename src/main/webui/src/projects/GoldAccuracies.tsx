@@ -13,7 +13,7 @@ export function GoldAccuracies({ project }: { project: Project }) {
     <section>
       <h2>{t.gold.title}</h2>
       <p className="muted">{t.gold.text}</p>
-      <Table label={t.gold.title} head={(
+      <Table stacked label={t.gold.title} head={(
         <tr><th>{t.review.annotator}</th><th className="n">{t.gold.answered}</th><th className="n">{t.gold.right}</th><th className="n">{t.gold.accuracy}</th><th className="n">{t.gold.between}</th></tr>
       )}>
         {accuracies.items.map((each) => (
