@@ -60,6 +60,11 @@ record Figure(String key, String label, @JsonInclude(JsonInclude.Include.ALWAYS)
         return new Figure(key, label, null, unit, group, commodity, book, bookName, null, null, whose, formula, null, source, declaredSources, "TOO_FEW_WORKERS");
     }
 
+    Figure withParts(List<Figure> others) {
+        return new Figure(key, label, value, unit, group, commodity, book, bookName, legsHref, side, whose, formula, List.copyOf(others), source,
+                declaredSources, undefined);
+    }
+
     boolean isZero() {
         return value != null && value == 0;
     }

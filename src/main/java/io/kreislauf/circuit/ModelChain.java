@@ -79,7 +79,8 @@ class ModelChain {
         List<Link> links = new ArrayList<>();
         List<String> licences = Walked.licencesOf(uses, version.versionId()).stream().map(UUID::toString).toList();
         boolean hidden = viewer.hides(version.organisationId(), version.annotators());
-        List<Figure> figures = new ArrayList<>(Published.figures(version).stream().map(f -> hidden ? f.suppressed() : f).toList());
+        List<Figure> figures = new ArrayList<>(datasets.shown(viewer, version, Published.figures(version)).stream()
+                .map(f -> hidden ? f.suppressed() : f).toList());
         figures.add(Figure.stated("annotators", "Annotators", (long) version.annotators(), Figure.COUNT, "the labels in the release"));
         links.add(new Link("version", version.versionId().toString(), version.name() + " " + version.number(), licences, figures,
                 "/circuit/datasets/" + version.versionId()));

@@ -3,6 +3,7 @@ package io.kreislauf.circuit;
 import io.kreislauf.circuit.Circuit.Link;
 import io.kreislauf.dataset.DatasetVersion;
 import io.kreislauf.dataset.Datasets;
+import io.kreislauf.dataset.SmallCells;
 import io.kreislauf.ledger.Commodity;
 import io.kreislauf.market.Licence;
 import io.kreislauf.market.Licences;
@@ -24,12 +25,14 @@ class TracingDataset {
     private final LegRows legs;
     private final Datasets datasets;
     private final Licences licences;
+    private final SmallCells smallCells;
 
-    TracingDataset(CircuitRows rows, LegRows legs, Datasets datasets, Licences licences) {
+    TracingDataset(CircuitRows rows, LegRows legs, Datasets datasets, Licences licences, SmallCells smallCells) {
         this.rows = rows;
         this.legs = legs;
         this.datasets = datasets;
         this.licences = licences;
+        this.smallCells = smallCells;
     }
 
     @Transactional
@@ -51,6 +54,7 @@ class TracingDataset {
             figures.addAll(Realised.figures(booked, version.currency(), "DatasetReleased", List.of(versionId), q -> q.from(versionId)));
             figures.addAll(Realised.lost(booked, version.currency(), List.of(versionId)));
         }
+        figures = shown(viewer, version, figures);
         if (viewer.hides(version.organisationId(), version.annotators())) {
             figures.replaceAll(f -> f.unit().equals(Figure.COUNT) ? f : f.suppressed());
         }
@@ -74,6 +78,11 @@ class TracingDataset {
                     .declaredBy(version.hours().declaredSources()).in("P"));
         }
         return figures;
+    }
+
+    /** A researcher is shown no class of hours that few gave. */
+    List<Figure> shown(Viewer viewer, DatasetVersion version, List<Figure> figures) {
+        return viewer.studies(version.organisationId()) ? new ArrayList<>(new Shown(smallCells.ofVersion(version)).of(figures)) : figures;
     }
 
     private static List<Figure> hoursOf(List<Figure> figures) {

@@ -4,6 +4,7 @@ import io.kreislauf.Refusal;
 import io.kreislauf.circuit.Circuit.Link;
 import io.kreislauf.dataset.DatasetVersion;
 import io.kreislauf.dataset.Datasets;
+import io.kreislauf.dataset.SmallCells;
 import io.kreislauf.ledger.Commodity;
 import io.kreislauf.market.Licences;
 import io.kreislauf.market.Model;
@@ -12,9 +13,11 @@ import io.kreislauf.people.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -28,14 +31,16 @@ class TracingModel {
     private final Licences licences;
     private final Datasets datasets;
     private final ModelChain chain;
+    private final SmallCells smallCells;
 
-    TracingModel(CircuitRows rows, LegRows legs, Models models, Licences licences, Datasets datasets, ModelChain chain) {
+    TracingModel(CircuitRows rows, LegRows legs, Models models, Licences licences, Datasets datasets, ModelChain chain, SmallCells smallCells) {
         this.rows = rows;
         this.legs = legs;
         this.models = models;
         this.licences = licences;
         this.datasets = datasets;
         this.chain = chain;
+        this.smallCells = smallCells;
     }
 
     /** @throws Refusal 404 unless the model is the caller's, or the caller a researcher or the operator */
@@ -53,6 +58,9 @@ class TracingModel {
         if (uses.stream().anyMatch(u -> viewer.hides(u.version().organisationId(), u.version().annotators()))) {
             figures.replaceAll(f -> f.unit().equals(Figure.MILLIS) || f.key().startsWith("share.") ? f.suppressed() : f);
         }
+        Set<String> small = new HashSet<>();
+        uses.stream().map(Walked.Use::version).distinct().filter(v -> viewer.studies(v.organisationId())).forEach(v -> small.addAll(smallCells.ofVersion(v)));
+        figures = new Shown(small).of(figures);
         List<Link> links = chain.of(viewer, booked, model, runs, uses);
         return new Circuit(new Circuit.Subject("model", modelId, model.name(), new Circuit.Organisation(model.organisationId(), model.organisationName())),
                 model.currency(), figures, Flows.of(figures), links).declaredBy(sources(model, uses));

@@ -4,6 +4,7 @@ import io.kreislauf.Refusal;
 import io.kreislauf.circuit.Circuit.Link;
 import io.kreislauf.dataset.DatasetVersion;
 import io.kreislauf.dataset.Datasets;
+import io.kreislauf.dataset.SmallCells;
 import io.kreislauf.ledger.Commodity;
 import io.kreislauf.people.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,12 +24,14 @@ class TracingProject {
     private final LegRows legs;
     private final Datasets datasets;
     private final Pseudonymous pseudonymous;
+    private final SmallCells smallCells;
 
-    TracingProject(CircuitRows rows, LegRows legs, Datasets datasets, Pseudonymous pseudonymous) {
+    TracingProject(CircuitRows rows, LegRows legs, Datasets datasets, Pseudonymous pseudonymous, SmallCells smallCells) {
         this.rows = rows;
         this.legs = legs;
         this.datasets = datasets;
         this.pseudonymous = pseudonymous;
+        this.smallCells = smallCells;
     }
 
     /** @throws Refusal 404 unless the project is the caller's, or the caller a researcher or the operator */
@@ -48,6 +51,9 @@ class TracingProject {
         UnaryOperator<String> names = pseudonymous.naming(viewer, all);
         Booked booked = new Booked(legs, viewer, project.organisationId(), project.organisationName(), names);
         List<Figure> figures = figures(booked, project, versions, all.size());
+        if (viewer.studies(project.organisationId())) {
+            figures = new Shown(smallCells.ofProject(project.organisationId(), projectId)).of(figures);
+        }
         if (hidden) {
             figures = figures.stream().map(f -> f.unit().equals(Figure.COUNT) ? f : f.suppressed()).toList();
         }

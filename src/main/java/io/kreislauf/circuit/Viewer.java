@@ -1,5 +1,6 @@
 package io.kreislauf.circuit;
 
+import io.kreislauf.dataset.SmallCells;
 import io.kreislauf.people.Caller;
 import io.kreislauf.people.Roles;
 import java.util.UUID;
@@ -9,9 +10,6 @@ import java.util.UUID;
  * annotator the own book; a researcher every chain, with small cells suppressed and no book opened; the operator all.
  */
 record Viewer(UUID personId, UUID organisationId, boolean researcher, boolean operator) {
-
-    /** A cell over fewer annotators than this is not shown to a researcher. */
-    static final int FEWEST_ANNOTATORS = 10;
 
     static Viewer of(Caller caller) {
         return new Viewer(caller.personId(), caller.is(Roles.REQUESTER) ? caller.organisationId() : null, caller.is(Roles.RESEARCHER), caller.is(Roles.OPERATOR));
@@ -29,6 +27,11 @@ record Viewer(UUID personId, UUID organisationId, boolean researcher, boolean op
 
     /** Whether figures over so many annotators are too small a cell to be shown. */
     boolean hides(UUID book, int annotators) {
-        return researcher && !opens(book) && annotators < FEWEST_ANNOTATORS;
+        return studies(book) && annotators < SmallCells.FEWEST_ANNOTATORS;
+    }
+
+    /** Whether this book is read as a researcher: without opening it, and without small cells. */
+    boolean studies(UUID book) {
+        return researcher && !opens(book);
     }
 }

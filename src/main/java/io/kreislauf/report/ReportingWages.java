@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.kreislauf.Refusal;
+import io.kreislauf.dataset.Suppression;
 import io.kreislauf.ledger.seal.Proofs;
 import io.kreislauf.ledger.seal.Proofs.SignedHead;
 import io.kreislauf.people.Caller;

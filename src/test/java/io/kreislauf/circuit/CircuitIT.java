@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,19 @@ class CircuitIT {
         JsonNode dataset = get(researcher, "/api/circuit/datasets/" + example().version.versionId());
         assertEquals(126_000, figure(dataset, "v").required("value").asLong(), "forty people's labels are in the release");
         assertTrue(figure(dataset, "v").required("legsHref").isNull());
+        for (String hours : List.of("hours.direct", "hours.rejected", "hours.total", "stock.hours", "wage.labelling", "wage.effective")) {
+            assertTrue(figure(dataset, hours).required("value").isNull(), hours + " are those of one person");
+            assertEquals("TOO_FEW_WORKERS", figure(dataset, hours).required("undefined").asText(), hours);
+        }
+        assertFalse(dataset.toString().contains(String.valueOf(200 * HOUR)), "nor does a part or a flow tell them");
+        JsonNode model = get(researcher, "/api/circuit/models/" + example().model.modelId());
+        assertTrue(figure(model, "hours.direct").required("value").isNull());
+        assertFalse(model.toString().contains(String.valueOf(50 * HOUR)), "nor the model's part of them");
+        JsonNode published = get(researcher, "/api/datasets/" + example().version.versionId());
+        assertTrue(published.required("millisByClass").isEmpty());
+        assertFalse(published.toString().contains(String.valueOf(200 * HOUR)));
+        assertTrue(published.required("circuit").required("wages").path("perHourOfLabellingMinor").isMissingNode()
+                || published.required("circuit").required("wages").path("perHourOfLabellingMinor").isNull());
     }
 
     private JsonNode get(TestPerson who, String path) throws Exception {

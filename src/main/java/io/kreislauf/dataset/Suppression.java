@@ -1,4 +1,4 @@
-package io.kreislauf.report;
+package io.kreislauf.dataset;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,10 +11,10 @@ import java.util.Set;
  * Which cells of a report are not shown. A cell over fewer than k annotators is not; and if the total is shown, as many more
  * cells are not that the hidden ones together cannot be got by subtraction: at least two, with at least k annotators.
  */
-record Suppression(Set<String> hidden, boolean totalHidden) {
+public record Suppression(Set<String> hidden, boolean totalHidden) {
 
     /** @param annotators how many in each cell; the total is over all of them */
-    static Suppression of(Map<String, Integer> annotators, int k) {
+    public static Suppression of(Map<String, Integer> annotators, int k) {
         Set<String> hidden = new LinkedHashSet<>();
         annotators.forEach((cell, n) -> {
             if (n < k) {

@@ -1,4 +1,4 @@
-package io.kreislauf.report;
+package io.kreislauf.dataset;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
