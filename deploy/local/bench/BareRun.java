@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 /**
- * The rows of the ledger with the ledger's own statement, into a table of the same columns and keys (primary and idempotency key)
- * without triggers, checks, further indexes or functions of our own, from plain JDBC: no posting rules, no JSON, no hash.
+ * The rows of the ledger with the ledger's own statement, into a table of the same columns, keys and indexes without triggers, checks or
+ * functions of our own, from plain JDBC: no posting rules, no JSON, no hash.
  */
 final class BareRun {
 
@@ -19,6 +19,12 @@ final class BareRun {
                 occurred_at timestamptz not null, posted_at timestamptz not null default clock_timestamp(), reverses uuid,
                 salt bytea not null default uuid_send(gen_random_uuid()),
                 books uuid[] not null, commodities text[] not null, accounts text[] not null, amounts bigint[] not null)
+            """;
+
+    private static final String INDEXES = """
+            create index on bare_entry (tx, seq);
+            create index on bare_entry (source_id, source_kind);
+            create unique index on bare_entry (reverses) where reverses is not null
             """;
 
     private static final String INSERT = """
@@ -47,6 +53,7 @@ final class BareRun {
     static void prepare(Connection owner) throws SQLException {
         try (var statement = owner.createStatement()) {
             statement.execute(TABLE);
+            statement.execute(INDEXES);
             statement.execute("grant select, insert on bare_entry to kreislauf_app");
         }
     }
