@@ -20,7 +20,8 @@ import javax.sql.DataSource;
  */
 record Reading(double balance, double statement, double trialBalance, double balanceThen) {
 
-    private static final int WARM_UP = 500;
+    /** So long that what growing has left the machine to write is written. */
+    private static final long WARM_UP_NANOS = 3_000_000_000L;
     private static final int TIMES = 501;
 
     static Reading of(DataSource pool, BenchEvents events) throws Exception {
@@ -54,11 +55,15 @@ record Reading(double balance, double statement, double trialBalance, double bal
     }
 
     private static double median(Callable<?> read) throws Exception {
+        var end = System.nanoTime() + WARM_UP_NANOS;
+        while (System.nanoTime() < end) {
+            read.call();
+        }
         var nanos = new long[TIMES];
-        for (var i = -WARM_UP; i < TIMES; i++) {
+        for (var i = 0; i < TIMES; i++) {
             var began = System.nanoTime();
             read.call();
-            nanos[Math.max(i, 0)] = System.nanoTime() - began;
+            nanos[i] = System.nanoTime() - began;
         }
         Arrays.sort(nanos);
         return nanos[TIMES / 2] / 1e6;
