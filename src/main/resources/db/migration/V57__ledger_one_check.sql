@@ -5,11 +5,11 @@ create function ledger_entry_fits(body_hash bytea, idempotency_key text, effecti
                                   books uuid[], commodities text[], accounts text[], amounts bigint[]) returns boolean
     language plpgsql immutable parallel safe as $$
 declare
-    size  constant text := array_dims(amounts);
-    kinds constant text[] := array['GIVEN', 'RECEIVED', 'EXPENDED', 'PRODUCTION', 'WAGES_DUE', 'WAGES', 'WAGES_RECEIVABLE', 'CASH', 'ESCROW', 'COMMODITY',
+    size  constant pg_catalog.text := array_dims(amounts);
+    kinds constant pg_catalog.text[] := array['GIVEN', 'RECEIVED', 'EXPENDED', 'PRODUCTION', 'WAGES_DUE', 'WAGES', 'WAGES_RECEIVABLE', 'CASH', 'ESCROW', 'COMMODITY',
                                    'MEANS', 'REVENUE', 'COST_OF_SALES', 'CAPITAL', 'RECEIVABLE', 'SUPPLIERS_DUE', 'DEFERRED', 'EXPENSES', 'CIRCULATION',
                                    'EXCHANGE', 'LOST', 'UNREALISED'];
-    fault text;
+    fault pg_catalog.text;
 begin
     -- Most entries are one pair or two that cancel: one expression sees it. A null makes it null, so that the long way is gone. It is prepared
     -- anew in every transaction, so it is short; a regular expression of all kinds would be long in running.
@@ -21,7 +21,7 @@ begin
             and amounts[1] = -amounts[2] and amounts[1] <> 0 and abs(amounts[1]) <= 1000000000000000
             and books[1] = books[2] and commodities[1] = commodities[2]
             and array[split_part(accounts[1], ':', 1), split_part(accounts[2], ':', 1)] <@ kinds
-            and commodities <@ array['LABOUR', 'LABOUR_DECLARED', 'USD', 'EUR']
+            and commodities <@ array['LABOUR', 'LABOUR_DECLARED', 'USD', 'EUR'] and strpos(array_to_string(accounts, ''), ' ') = 0
             and array_to_string(accounts, ' ', '?') || ' ' ~ '^(?:[A-Z_]+(?::[a-z0-9][a-z0-9-]*){0,2} )+$' collate "C" then
         return true;
     end if;
@@ -29,6 +29,9 @@ begin
         when (octet_length(body_hash) = 32) is not true then 'ledger_entry_body_hash'
         when (length(idempotency_key) between 1 and 200) is not true then 'ledger_entry_idempotency_key'
         when (effective_at <= posted_at and occurred_at <= effective_at) is not true then 'ledger_entry_not_in_the_future'
+        -- The forms are looked at as words side by side.
+        when strpos(array_to_string(accounts, ''), ' ') > 0 then 'ledger_entry_accounts'
+        when strpos(array_to_string(commodities, ''), ' ') > 0 then 'ledger_entry_commodities'
         end;
     if fault is null then
         return public.ledger_legs_fit(books, commodities, accounts, amounts);
@@ -36,6 +39,8 @@ begin
     raise exception using errcode = 'check_violation', table = 'ledger_entry', constraint = fault, message = case fault
         when 'ledger_entry_body_hash' then 'The hash of an event has 32 bytes.'
         when 'ledger_entry_idempotency_key' then 'An idempotency key has 1 to 200 characters.'
+        when 'ledger_entry_accounts' then 'An account is malformed: it holds a space.'
+        when 'ledger_entry_commodities' then 'A commodity is malformed: it holds a space.'
         else 'An event happens before it is posted, and takes effect not before it happens: ' || occurred_at || ', ' || effective_at end;
 end $$;
 comment on function ledger_entry_fits is 'Whether an entry by itself is right: its hash, key and times, and its legs; raises the name of what is broken.';
@@ -50,17 +55,18 @@ alter table ledger_entry
     add constraint ledger_entry_fits check (ledger_entry_fits(body_hash, idempotency_key, effective_at, occurred_at, posted_at,
                                                               books, commodities, accounts, amounts));
 
--- Every name here says its schema: nobody who posts can put something else in its place, and no search path has to be set for it.
+-- Every name here says its schema, types too, and nobody who posts has a temporary schema to put something else in its place: so no search path
+-- has to be set for it.
 create or replace function ledger_check_added() returns trigger
     language plpgsql security definer as $$
 declare
-    all_added record;
-    bad       record;
-    lowered   record;
-    held      numeric;
+    all_added pg_catalog.record;
+    bad       pg_catalog.record;
+    lowered   pg_catalog.record;
+    held      pg_catalog.numeric;
 begin
     select bool_or(k.known is null or not a.books <@ k.known or k.people > 1
-                   or coalesce(k.closed_through >= (a.effective_at at time zone 'UTC')::date, false)) as wrong,
+                   or coalesce(k.closed_through >= (a.effective_at at time zone 'UTC')::pg_catalog.date, false)) as wrong,
            bool_or(a.reverses is not null) as reversing,
            bool_or('CASH' = any (a.accounts) or array_to_string(a.accounts, ' ') like '%ESCROW:%') as guarded
       into all_added
@@ -76,7 +82,7 @@ begin
               left join public.ledger_book k on k.book_id = leg.book_id
              group by a.entry_id
             having count(*) filter (where k.book_id is null) > 0 or count(distinct k.book_id) filter (where k.kind = 'person') > 1
-                or bool_or(k.closed_through >= (a.effective_at at time zone 'UTC')::date)) checked
+                or bool_or(k.closed_through >= (a.effective_at at time zone 'UTC')::pg_catalog.date)) checked
          limit 1;
         if bad.missing then
             raise exception 'Entry % has a leg in a book that does not exist.', bad.entry_id using errcode = 'KL001', hint = 'UNKNOWN_BOOK';
@@ -128,6 +134,11 @@ begin
     return null;
 end $$;
 alter function ledger_check_added() reset all;
+alter function ledger_legs_fit(uuid[], text[], text[], bigint[]) set search_path = pg_catalog, public, pg_temp;
+do $$
+begin
+    execute format('revoke temporary on database %I from public', current_database());
+end $$;
 
 -- ------------------------------------------------------------------------------------------------------------ the clock
 
@@ -161,5 +172,5 @@ end $$;
 create or replace function ledger_open_at(of_books uuid[], at timestamptz) returns timestamptz
     language plpgsql stable as $$
 begin
-    return greatest(at, (select (max(closed_through) + 1)::timestamp at time zone 'UTC' from ledger_book where book_id = any (of_books)));
+    return greatest(at, (select (max(closed_through) + 1)::timestamp at time zone 'UTC' from public.ledger_book where book_id = any (of_books)));
 end $$;

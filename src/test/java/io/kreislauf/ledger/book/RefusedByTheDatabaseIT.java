@@ -109,6 +109,30 @@ class RefusedByTheDatabaseIT {
         refused("ledger_entry_key", deposit(key, 11));
     }
 
+    /** Type names are looked up in the temporary schema first: whoever could make types there would blind the checks. */
+    @Test
+    void aTypeThatTakesTheNameOfABuiltInOne() throws Exception {
+        for (String type : List.of("create type pg_temp.record as (x boolean, guarded boolean, y boolean, wrong boolean, reversing boolean)",
+                "create domain pg_temp.date as timestamp")) {
+            try (var connection = TestDatabase.asApplication(); var sql = connection.createStatement()) {
+                assertThrows(SQLException.class, () -> sql.execute(type), "the application has no temporary schema");
+                var nobody = UUID.randomUUID();
+                assertThrows(SQLException.class, () -> sql.execute(insert(key(), nobody + "," + nobody, "USD,USD", "CASH,CAPITAL", "5,-5", "")));
+            }
+            try (var connection = TestDatabase.asOwner(); var sql = connection.createStatement()) {
+                sql.execute(type);
+                var nobody = UUID.randomUUID();
+                assertThrows(SQLException.class, () -> sql.execute(insert(key(), nobody + "," + nobody, "USD,USD", "CASH,CAPITAL", "5,-5", "")));
+            }
+        }
+    }
+
+    @Test
+    void aSpaceInAName() {
+        refused("ledger_entry_accounts", insert(key(), org + "," + org, "USD,USD", "CASH:x FOO,CAPITAL", "5,-5", ""));
+        refused("ledger_entry_commodities", insert(key(), org + "," + org, "USD EUR,USD EUR", "CASH,CAPITAL", "5,-5", ""));
+    }
+
     @Test
     void twoPeopleInOneEntry() {
         refused("TWO_PEOPLE", insert(key(), "%s,%s,%s,%s".formatted(anna, anna, ben, ben), "LABOUR,LABOUR,LABOUR,LABOUR",
