@@ -51,7 +51,10 @@ final class ClaimSql {
             case when p.share_percent_max is not null then true end as counts_to_share,
                        p.gold_percent is not null and exists (
                            select from item g where g.project_id = p.project_id and g.gold is not null
-                              and not exists (select from claim c where c.item_id = g.item_id and c.annotator_id = me.person_id and c.state <> 'lapsed')) as gold_left""",
+                              and not exists (select from claim c where c.item_id = g.item_id and c.annotator_id = me.person_id and c.state <> 'lapsed'))
+                       and exists (
+                           select from slot f where f.project_id = p.project_id and f.state = 'open' and f.item_id is not null
+                              and not exists (select from claim c where c.item_id = f.item_id and c.annotator_id = me.person_id and c.state <> 'lapsed')) as gold_left""",
             """
             ,
                              case when p.share_percent_max is not null then %s - %s end,
@@ -117,11 +120,12 @@ final class ClaimSql {
             ), taken as (
                 insert into claim (slot_id, project_id, item_id, annotator_id, lease_until, deadline_at, due_at, reward_minor,
                                    estimate_millis, form_version, counts_to_share)
-                select distinct on (s.item_id) s.slot_id, p.project_id, s.item_id, p.person_id,
+                select s.slot_id, p.project_id, s.item_id, p.person_id,
                        clock_now() + p.lease_millis * interval '1 millisecond', clock_now() + p.deadline_millis * interval '1 millisecond',
                        clock_now() + p.lease_millis * interval '1 millisecond',
                        case p.pay_rule when 'piece' then p.reward_minor else 0 end, p.estimate_millis, p.form_version, p.counts_to_share
-                  from picked s cross join open_project p
+                  from (select distinct on (item_id) * from picked order by item_id, rank) s cross join open_project p
+                 order by s.rank
                     on conflict (item_id, annotator_id) where state <> 'lapsed' do nothing
                 returning *
             ), held as (

@@ -42,16 +42,24 @@ final class TaskRows {
                and not exists (select from claim c where c.item_id = a.item_id and c.annotator_id = me.person_id and c.state <> 'lapsed')
             """;
 
+    /** Counted so that a claim takes one of them away, whether its answer is known or not. */
+    private static final String FREE_AND_GOLD = FREE_SLOT.replaceFirst("select from", "select count(distinct s.item_id) from") + """
+            ) + least((select count(*) from slot s where s.project_id = p.project_id and s.state = 'open' and s.item_id is null),
+                      (select count(*) from item g where g.project_id = p.project_id and g.gold is not null
+                          and not exists (select from claim c where c.item_id = g.item_id and c.annotator_id = me.person_id and c.state <> 'lapsed'))
+            """;
+
     private static final String COLUMNS = """
             select p.project_id, p.title, p.purpose, o.name, p.pay_rule, p.reward_minor, p.hazard_minor, p.currency, p.estimate_millis, pace.median_millis,
                    pace.median_minor_per_hour, pace.rejected_permille, pace.pay_days_median,
-                   case p.items_named_by when 'requester' then (select count(*) from (%1$s limit %2$d) few)
+                   case when p.items_named_by = 'requester' then (select count(*) from (%1$s limit %2$d) few)
+                        when p.gold_percent is not null then least(%2$d, (%5$s))
                         else (select count(*) from (%3$s limit %2$d) few) end,
                    p.content_warning, own.minor_per_hour,
                    coalesce(own.minor_per_hour, p.listed_minor_per_hour), %4$s,
                    p.guidelines, cast(p.examples as text), cast(p.form as text), p.form_version,
                    p.idle_millis, p.deadline_millis, p.floor_minor_per_hour, p.prefetch_limit, p.review_days, p.appeal_days, p.state, p.gold_percent, p.items_named_by
-            """.formatted(ASSIGNED_SLOT, AVAILABLE_MAX, FREE_SLOT, Eligibility.COLUMNS);
+            """.formatted(ASSIGNED_SLOT, AVAILABLE_MAX, FREE_SLOT, Eligibility.COLUMNS, FREE_AND_GOLD);
 
     private static final String DESCRIBED = COLUMNS + """
               from person me cross join project p

@@ -66,7 +66,7 @@ class FindingWorkIT {
                 """.formatted(CURRENCY));
         run("""
                 insert into pace (project_id, submissions, timed, reserve_left_minor, reserve_exhausted, computed_at)
-                select project_id, 0, 0, 0, false, clock_now() from project where currency = '%s'
+                select project_id, 0, 0, 0, false, clock_now() from project where currency = '%s' on conflict (project_id) do nothing
                 """.formatted(CURRENCY));
         run("analyze project, item, slot, pace, own_pace");
         return organisation;

@@ -136,21 +136,46 @@ class GoldSlotsIT {
         JsonPath claims = claim(anna, projectId, 21);
         assertEquals(Map.of("claimed with item", 1L), WorkFixture.counts(GOLD_SLOTS, projectId));
         String gold = goldClaim(anna, projectId);
-        Object version = claims.get("claims.find { it.claimId == '%s' }.fencingVersion".formatted(gold));
-        as(anna).body("{\"fencingVersion\": %s, \"reason\": \"later\"}".formatted(version)).post("/api/claims/{id}/return", gold).then().statusCode(200);
+        giveBack(anna, claims, gold);
         assertEquals(Map.of("open", 1L), WorkFixture.counts(GOLD_SLOTS, projectId));
         assertEquals(0, claim(anna, projectId, 1).getList("claims").size(), "never an item twice");
         TestPerson ben = TestPeople.annotator("KE");
-        JsonPath his = claim(ben, projectId, 1);
+        assertEquals(0, claim(ben, projectId, 1).getList("claims").size(), "a gold slot alone would tell that it is one");
+        giveBack(anna, claims, claims.getString("claims.find { it.claimId != '%s' }.claimId".formatted(gold)));
+        JsonPath his = claim(ben, projectId, 2);
         assertEquals(Map.of("claimed with item", 1L), WorkFixture.counts(GOLD_SLOTS, projectId));
-        String claimId = his.getString("claims[0].claimId");
+        String claimId = goldClaim(ben, projectId);
         WorkFixture.heartbeat(ben, UUID.randomUUID(), WorkFixture.state("shown", claimId, 0)).statusCode(200);
         TestClock.advance(Duration.ofMinutes(11));
         sweeping.endWhatIsOver();
         assertEquals("open", WorkFixture.counts(GOLD_SLOTS, projectId).keySet().iterator().next());
-        submit(ben, claimId, his.get("claims[0].fencingVersion"), "pos");
+        submit(ben, claimId, versionOf(his, claimId), "pos");
         assertEquals(Map.of("filled with item", 1L), WorkFixture.counts(GOLD_SLOTS, projectId));
         assertEquals(21, claims.getList("claims").size());
+    }
+
+    private static Object versionOf(JsonPath claims, String claimId) {
+        return claims.get("claims.find { it.claimId == '%s' }.fencingVersion".formatted(claimId));
+    }
+
+    private static void giveBack(TestPerson annotator, JsonPath claims, String claimId) {
+        as(annotator).body("{\"fencingVersion\": %s, \"reason\": \"later\"}".formatted(versionOf(claims, claimId)))
+                .post("/api/claims/{id}/return", claimId).then().statusCode(200);
+    }
+
+    @Test
+    void everyClaimTakesOneFromWhatIsToldToBeThere() throws SQLException {
+        String projectId = published(4, "\"goldPercent\": 50");
+        TestPerson anna = TestPeople.annotator("KE");
+        for (int left = 24; left > 0; left--) {
+            as(anna).get("/api/tasks/{id}", projectId).then().body("available", equalTo(left));
+            JsonPath claims = claim(anna, projectId, 1);
+            if (claims.getList("claims").isEmpty()) {
+                assertTrue(left <= 4, "only what has known answers is left");
+                return;
+            }
+            submit(anna, claims.getString("claims[0].claimId"), claims.get("claims[0].fencingVersion"), "pos");
+        }
     }
 
     private static String goldClaim(TestPerson annotator, String projectId) throws SQLException {
