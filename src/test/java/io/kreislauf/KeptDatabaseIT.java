@@ -49,10 +49,11 @@ class KeptDatabaseIT {
                 assertTrue(leaves > 1_000);
             }
             application.start();
-            var audit = RestAssured.given().baseUri(application.url()).auth().oauth2(operator.token()).post("/api/ledger/audit")
+            var audit = RestAssured.given().baseUri(application.url()).auth().oauth2(operator.token()).post("/api/ledger/audit?fromZero=true")
                     .then().statusCode(200).extract().jsonPath();
             assertEquals(List.of(), audit.getList("invariants.findAll { !it.holds }"), audit.prettify());
             assertTrue(audit.getBoolean("holds"));
+            assertEquals(0, audit.getLong("fromTx"), audit.prettify());
             try (var superuser = application.superuser(); var statement = superuser.createStatement()) {
                 assertEquals(leaves, number(statement, "select count(*) from ledger_leaf l join ledger_entry e using (entry_id)"));
             }

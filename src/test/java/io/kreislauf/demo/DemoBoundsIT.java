@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kreislauf.testing.TestDatabase;
 import io.kreislauf.testing.TestPeople;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -25,6 +26,20 @@ class DemoBoundsIT {
         TestPeople.organisation("manufacturer");
         var refused = assertThrows(IllegalStateException.class, () -> new DemoBounds(dataSource, () -> true, LOOPBACK).hold(null));
         assertTrue(refused.getMessage().contains("KREISLAUF_DEMO=false"), refused.getMessage());
+    }
+
+    @Test
+    void thePasswordsThatEverybodyKnowsAreHeardByThisMachineOnly() throws Exception {
+        try (var owner = TestDatabase.asOwner(); var statement = owner.createStatement()) {
+            statement.execute("insert into demo_step (step) values ('a step of the demo')");
+            try {
+                var refused = assertThrows(IllegalStateException.class, () -> new DemoBounds(dataSource, () -> true, EVERYWHERE).hold(null));
+                assertTrue(refused.getMessage().contains("loopback"), refused.getMessage());
+                assertDoesNotThrow(() -> new DemoBounds(dataSource, () -> true, LOOPBACK).hold(null));
+            } finally {
+                statement.execute("delete from demo_step where step = 'a step of the demo'");
+            }
+        }
     }
 
     @Test

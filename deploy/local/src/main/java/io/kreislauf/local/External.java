@@ -31,15 +31,20 @@ record External(Map<String, String> environment) {
 
     /** Servers started here know only this machine, so the application beside them does not speak to others either. */
     void refuseBeyondLoopback() {
-        var host = environment.getOrDefault("KREISLAUF_HTTP_HOST", "127.0.0.1");
+        for (var name : List.of("KREISLAUF_HTTP_HOST", "QUARKUS_HTTP_HOST")) {
+            refuseBeyondLoopback(name, environment.getOrDefault(name, "127.0.0.1"));
+        }
+    }
+
+    private void refuseBeyondLoopback(String name, String host) {
         try {
             if (!partsToStart().isEmpty() && !InetAddress.getByName(host).isLoopbackAddress()) {
                 throw new StackException("""
-                        KREISLAUF_HTTP_HOST=%s is not this machine alone, but deploy/run would start %s, which are for this machine alone. \
-                        Configure servers of your own (docs/reference/configuration.md), or leave KREISLAUF_HTTP_HOST out.""".formatted(host, partsToStart()));
+                        %s=%s is not this machine alone, but deploy/run would start %s, which are for this machine alone. \
+                        Configure servers of your own (docs/reference/configuration.md), or leave %s out.""".formatted(name, host, partsToStart(), name));
             }
         } catch (UnknownHostException e) {
-            throw new StackException("KREISLAUF_HTTP_HOST=%s is no address".formatted(host), e);
+            throw new StackException("%s=%s is no address".formatted(name, host), e);
         }
     }
 

@@ -66,11 +66,16 @@ final class Postgres {
         // Where user namespaces are refused it is nobody indeed, who may still pass through the folders of root: a checkout is often in one.
         Command.run(home.path(""), Map.of(), List.of("chown", "-R", "65534:65534", home.directory("postgres").toString()));
         var nobody = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
-        var passing = new ArrayList<>(nobody);
-        passing.addAll(List.of("--securebits=+no_setuid_fixup", "--inh-caps=+dac_override", "--ambient-caps=+dac_override"));
-        var tried = new ArrayList<>(passing);
-        tried.add("true");
-        return Command.succeeds(home.path(""), tried) ? passing : nobody;
+        for (var capability : List.of("+dac_read_search", "+dac_override")) {
+            var passing = new ArrayList<>(nobody);
+            passing.addAll(List.of("--securebits=+no_setuid_fixup", "--inh-caps=" + capability, "--ambient-caps=" + capability));
+            var tried = new ArrayList<>(passing);
+            tried.add("true");
+            if (Command.succeeds(home.path(""), tried)) {
+                return passing;
+            }
+        }
+        return nobody;
     }
 
     void start(Consumer<Child> started) {
