@@ -3567,7 +3567,7 @@ export interface components {
             /** Format: int32 */
             annotators: number;
             /** Format: int64 */
-            cMinor: number;
+            cMinor?: number;
             circuit?: components["schemas"]["ManifestCircuit"];
             currency?: string;
             declaredMillisByClass?: {
@@ -3598,12 +3598,13 @@ export interface components {
             /** Format: int64 */
             trainRows: number;
             /** Format: int64 */
-            vMinor: number;
+            vMinor?: number;
             versionId?: components["schemas"]["UUID"];
         };
         WageReport: {
             all?: components["schemas"]["WageReportRow"];
             currency?: string;
+            declaredSources?: string[];
             format?: string;
             measures?: string[];
             notes?: string[];
@@ -3620,6 +3621,8 @@ export interface components {
             /** Format: int32 */
             annotators?: number;
             beforeTopUp?: components["schemas"]["Spread"];
+            /** Format: int64 */
+            declaredMillis?: number;
             /** Format: int64 */
             effectiveMeanMinorPerHour?: number;
             effectiveMedianInterval95?: components["schemas"]["WagesInterval"];

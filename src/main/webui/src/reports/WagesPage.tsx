@@ -38,6 +38,7 @@ function Shown({ report }: { report: WageReport }) {
       )}>
         {report.rows.map((row) => <Row key={row.region} row={row} name={row.region} currency={report.currency} />)}
       </Table>
+      {(report.declaredSources ?? []).length > 0 && <p className="note">{t.reports.declaredBy(report.declaredSources ?? [])}</p>}
       {(report.notes ?? []).map((note) => <p className="muted" key={note}>{note}</p>)}
       <details className="box">
         <summary>{t.reports.basis}</summary>
@@ -63,7 +64,10 @@ function Row({ row, name, currency }: { row: WageRow; name: string; currency: st
     <tr>
       <th scope="row">{name}</th>
       <td className="n">{row.annotators == null ? '–' : count(row.annotators)}</td>
-      <td className="n">{row.hoursMillis == null ? '–' : hours(row.hoursMillis)}</td>
+      <td className="n">
+        {row.hoursMillis == null ? '–' : hours(row.hoursMillis)}
+        {!!row.declaredMillis && <small>{t.reports.ofItDeclared(hours(row.declaredMillis))}</small>}
+      </td>
       {wage(row.advertisedMinorPerHour)}
       {wage(row.effectiveMedianMinorPerHour, interval && t.reports.interval(span(interval.low, interval.high) ?? '–'))}
       {wage(row.effectiveMeanMinorPerHour, middle && t.reports.middle(middle))}

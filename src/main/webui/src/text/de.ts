@@ -365,6 +365,8 @@ export const de: Catalogue = {
     interval: (span) => `95 % der Stichproben: ${span}`,
     middle: (span) => `p10 bis p90: ${span}`,
     suppressed: 'unterdrückt: weniger Personen, als gezeigt werden dürfen',
+    ofItDeclared: (time: string) => `davon ${time} angegeben`,
+    declaredBy: (sources: string[]) => `In diesen Stunden ist angegebene Zeit, die niemand beobachtet hat (${sources.join(', ')}).${sources.includes('demo') ? ' Die Stunden der Demo sind solche.' : ''}`,
     basis: 'Parameter und Stand des Buches',
   },
   ledger: {

@@ -347,6 +347,8 @@ export const en = {
     interval: (span: string) => `95% of resamples: ${span}`,
     middle: (span: string) => `p10 to p90: ${span}`,
     suppressed: 'suppressed: fewer people than may be shown',
+    ofItDeclared: (time: string) => `${time} of it declared`,
+    declaredBy: (sources: string[]) => `These hours hold declared time, which nobody observed (${sources.join(', ')}).${sources.includes('demo') ? ' The hours of the demo are such.' : ''}`,
     basis: 'Parameters and state of the ledger',
   },
   ledger: {

@@ -1,5 +1,6 @@
 package io.kreislauf.circuit;
 
+import io.kreislauf.circuit.Circuit.Link;
 import java.util.List;
 import java.util.Set;
 
@@ -15,6 +16,11 @@ final class Shown {
 
     List<Figure> of(List<Figure> figures) {
         return hidden.isEmpty() ? figures : figures.stream().map(this::of).toList();
+    }
+
+    /** The links of a chain with their figures as they are shown. */
+    List<Link> links(List<Link> chain) {
+        return chain.stream().map(l -> new Link(l.kind(), l.id(), l.name(), l.parents(), of(l.figures()), l.href())).toList();
     }
 
     private Figure of(Figure figure) {
@@ -42,6 +48,7 @@ final class Shown {
     }
 
     private boolean hidesAll(String kind, Figure figure) {
-        return hidden.contains(kind + ".total") && (figure.key().startsWith(kind + ".") || figure.key().endsWith("." + kind));
+        return hidden.contains(kind + ".total")
+                && (figure.key().equals(kind) || figure.key().startsWith(kind + ".") || figure.key().endsWith("." + kind));
     }
 }

@@ -55,12 +55,17 @@ class TracingDataset {
             figures.addAll(Realised.lost(booked, version.currency(), List.of(versionId)));
         }
         figures = shown(viewer, version, figures);
+        List<Link> chain = chain(viewer, booked, version);
+        if (viewer.studies(version.organisationId())) {
+            chain = new Shown(smallCells.ofVersion(version)).links(chain);
+        }
         if (viewer.hides(version.organisationId(), version.annotators())) {
-            figures.replaceAll(f -> f.unit().equals(Figure.COUNT) ? f : f.suppressed());
+            figures.replaceAll(TracingDataset::counted);
+            chain = chain.stream().map(l -> new Link(l.kind(), l.id(), l.name(), l.parents(), l.figures().stream().map(TracingDataset::counted).toList(), l.href())).toList();
         }
         return new Circuit(new Circuit.Subject("dataset", versionId, version.name() + " " + version.number(),
                 new Circuit.Organisation(version.organisationId(), version.organisationName())), version.currency(), figures, Flows.of(figures),
-                chain(viewer, booked, version)).declaredBy(version.hours().declaredSources());
+                chain).declaredBy(version.hours().declaredSources());
     }
 
     /** As the version took it out of production; what it took over from the version before stands beside it. */
@@ -78,6 +83,10 @@ class TracingDataset {
                     .declaredBy(version.hours().declaredSources()).in("P"));
         }
         return figures;
+    }
+
+    private static Figure counted(Figure figure) {
+        return figure.unit().equals(Figure.COUNT) ? figure : figure.suppressed();
     }
 
     /** A researcher is shown no class of hours that few gave. */

@@ -59,9 +59,15 @@ class TracingModel {
             figures.replaceAll(f -> f.unit().equals(Figure.MILLIS) || f.key().startsWith("share.") ? f.suppressed() : f);
         }
         Set<String> small = new HashSet<>();
-        uses.stream().map(Walked.Use::version).distinct().filter(v -> viewer.studies(v.organisationId())).forEach(v -> small.addAll(smallCells.ofVersion(v)));
-        figures = new Shown(small).of(figures);
-        List<Link> links = chain.of(viewer, booked, model, runs, uses);
+        uses.stream().map(Walked.Use::version).distinct().filter(v -> viewer.studies(v.organisationId())).forEach(v -> {
+            small.addAll(smallCells.ofVersion(v));
+            if (viewer.hides(v.organisationId(), v.annotators())) {
+                small.addAll(Set.of("hours.total", "declared.total"));
+            }
+        });
+        Shown shown = new Shown(small);
+        figures = shown.of(figures);
+        List<Link> links = shown.links(chain.of(viewer, booked, model, runs, uses));
         return new Circuit(new Circuit.Subject("model", modelId, model.name(), new Circuit.Organisation(model.organisationId(), model.organisationName())),
                 model.currency(), figures, Flows.of(figures), links).declaredBy(sources(model, uses));
     }

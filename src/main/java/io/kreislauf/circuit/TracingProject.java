@@ -47,7 +47,9 @@ class TracingProject {
         List<String> people = List.copyOf(legs.byAccount(annotatorsHours(project, Commodity.LABOUR)).keySet());
         List<String> declaredPeople = List.copyOf(legs.byAccount(annotatorsHours(project, Commodity.LABOUR_DECLARED)).keySet());
         List<String> all = Stream.concat(people.stream(), declaredPeople.stream()).distinct().toList();
-        boolean hidden = viewer.hides(project.organisationId(), all.size());
+        // What one version hides would be told by the project's sum less the other versions.
+        boolean hidden = viewer.hides(project.organisationId(), all.size())
+                || versions.stream().anyMatch(v -> v.released() && viewer.hides(v.organisationId(), v.annotators()));
         UnaryOperator<String> names = pseudonymous.naming(viewer, all);
         Booked booked = new Booked(legs, viewer, project.organisationId(), project.organisationName(), names);
         List<Figure> figures = figures(booked, project, versions, all.size());

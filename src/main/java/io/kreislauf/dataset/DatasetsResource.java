@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 /** The market's shelf: released versions, what each publishes of its labour, and the files for those who may have them. */
@@ -26,13 +25,11 @@ class DatasetsResource {
     private final CurrentCaller caller;
     private final Datasets datasets;
     private final Licensees licensees;
-    private final SmallCells smallCells;
 
-    DatasetsResource(CurrentCaller caller, Datasets datasets, Licensees licensees, SmallCells smallCells) {
+    DatasetsResource(CurrentCaller caller, Datasets datasets, Licensees licensees) {
         this.caller = caller;
         this.datasets = datasets;
         this.licensees = licensees;
-        this.smallCells = smallCells;
     }
 
     @GET
@@ -41,8 +38,7 @@ class DatasetsResource {
         Caller who = caller.get();
         Page<DatasetVersion> page = datasets.page(who, after, Page.limit(limit));
         var sold = licensees.sold(page.items().stream().map(DatasetVersion::versionId).toList());
-        return page.map(v -> VersionView.of(v, sold.get(v.versionId()), List.of(), datasets.mayDownload(who, v),
-                studies(who, v) ? v.hours().classes() : Set.of()));
+        return page.map(v -> VersionView.of(v, sold.get(v.versionId()), List.of(), datasets.mayDownload(who, v), reads(who, v)));
     }
 
     @GET
@@ -52,12 +48,12 @@ class DatasetsResource {
         Caller who = caller.get();
         DatasetVersion version = datasets.version(who, versionId);
         return VersionView.of(version, licensees.sold(List.of(versionId)).get(versionId), datasets.files(versionId), datasets.mayDownload(who, version),
-                studies(who, version) ? smallCells.ofVersion(version) : Set.of());
+                reads(who, version));
     }
 
-    /** A researcher sees hours by class one version at a time, without those that few gave. */
-    private static boolean studies(Caller who, DatasetVersion version) {
-        return who.is(Roles.RESEARCHER) && !who.is(Roles.OPERATOR) && !version.organisationId().equals(who.organisationId());
+    /** A researcher reads figures in the circuit, where small cells are suppressed. */
+    private static boolean reads(Caller who, DatasetVersion version) {
+        return !who.is(Roles.RESEARCHER) || who.is(Roles.OPERATOR) || version.organisationId().equals(who.organisationId());
     }
 
     /** A file as released; a part of it for a {@code Range}, nothing for an {@code If-None-Match} that still holds. */

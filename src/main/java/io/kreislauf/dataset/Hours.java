@@ -3,11 +3,9 @@ package io.kreislauf.dataset;
 import io.kreislauf.ledger.Cost;
 import io.kreislauf.ledger.LabourMillis;
 import io.kreislauf.ledger.ProductEvent.InProduction;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The hours in a released version as its release publishes them, in milliseconds.
@@ -43,25 +41,6 @@ public record Hours(Map<String, Long> observed, Map<String, Long> declared, Labo
         });
         long wages = production.costs().stream().filter(cost -> cost.currency().equals(currency)).mapToLong(Cost::vMinor).sum();
         return new Hours(observed, declared, Labour.of(production.passedOn()), Labour.of(takenOver), declaredSources, wages);
-    }
-
-    /** Without the classes that {@link SmallCells} names. */
-    Hours without(Set<String> hidden) {
-        return new Hours(without("hours.", observed, hidden), without("declared.", declared, hidden), passedOn, takenOver, declaredSources, wagesMinor);
-    }
-
-    private static Map<String, Long> without(String kind, Map<String, Long> byClass, Set<String> hidden) {
-        Map<String, Long> shown = new LinkedHashMap<>(byClass);
-        shown.keySet().removeIf(part -> hidden.contains(kind + part) || hidden.contains(kind + "total"));
-        return shown;
-    }
-
-    /** The names of all classes in it, as {@link SmallCells} has them. */
-    Set<String> classes() {
-        Set<String> classes = new HashSet<>();
-        observed.keySet().forEach(part -> classes.add("hours." + part));
-        declared.keySet().forEach(part -> classes.add("declared." + part));
-        return classes;
     }
 
     /** Living labour of all classes but review: what a wage by the hour is measured against. */

@@ -3,7 +3,6 @@ package io.kreislauf.dataset;
 import io.kreislauf.ledger.Cost;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -30,18 +29,8 @@ record Manifest(UUID version, UUID project, int number, String name, String make
     }
 
     static Circuit circuit(DatasetVersion version) {
-        return circuit(version, version.hours(), Set.of());
-    }
-
-    /** @param hidden classes of hours that are not in {@code hours}; a wage that would tell them is null */
-    static Circuit circuit(DatasetVersion version, Hours hours, Set<String> hidden) {
-        return new Circuit(version.currency(), version.cost().cMinor(), version.cost().vMinor(), version.stock().costs(), hours,
-                version.annotators(), new Wages(version.advertisedMinorPerHour(),
-                tells(hidden, ".review") ? null : version.wageOfAllTimeMinorPerHour(),
-                tells(hidden, ".direct") ? null : version.wageOfDirectTimeMinorPerHour()), version.licencesDeclared());
-    }
-
-    private static boolean tells(Set<String> hidden, String part) {
-        return hidden.stream().anyMatch(key -> key.endsWith(part) || key.endsWith(".total"));
+        return new Circuit(version.currency(), version.cost().cMinor(), version.cost().vMinor(), version.stock().costs(), version.hours(),
+                version.annotators(), new Wages(version.advertisedMinorPerHour(), version.wageOfAllTimeMinorPerHour(),
+                version.wageOfDirectTimeMinorPerHour()), version.licencesDeclared());
     }
 }

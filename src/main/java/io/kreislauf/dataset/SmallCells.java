@@ -1,11 +1,15 @@
 package io.kreislauf.dataset;
 
+import static java.util.stream.Collectors.groupingBy;
+
+import io.kreislauf.dataset.Hours.Labour;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 
@@ -19,31 +23,34 @@ public class SmallCells {
     /** A cell over fewer annotators than this is not shown to a researcher. */
     public static final int FEWEST_ANNOTATORS = 10;
 
-    private record Cell(String commodity, String part, int annotators) {}
+    private record Hour(String commodity, String part, UUID annotatorId, UUID versionId) {}
 
     /**
-     * Whose hours stand in a project's production, by class: of all time, or those that one version took out, which are those booked after the
-     * release before it.
+     * Whose hours stand in a project's production, by class and by the release that took them out: those booked after the release before it.
+     * What is not folded yet comes out of the entries.
      */
-    private static final String ANNOTATORS = """
+    private static final String GIVEN = """
             with production as materialized (
                 select l.tx, l.seq, split_part(l.account, ':', 3) as part, l.commodity, l.amount, e.event, e.source_id, e.books
                   from ledger_leg l join ledger_entry e on e.entry_id = l.entry_id
                  where l.book_id = :organisation and l.account >= 'PRODUCTION:' || :project || ':' and l.account < 'PRODUCTION:' || :project || ';'
                    and l.commodity in ('LABOUR', 'LABOUR_DECLARED')
-            ), upto as (
-                select tx, seq from production where event = 'DatasetReleased' and source_id = cast(:version as uuid) order by tx, seq limit 1
-            ), since as (
-                select p.tx, p.seq from production p cross join upto u where p.event = 'DatasetReleased' and (p.tx, p.seq) < (u.tx, u.seq)
-                 order by p.tx desc, p.seq desc limit 1
-            ), given as (
-                select p.commodity, p.part, k.book_id
+                union all
+                select e.tx, e.seq, split_part(leg.account, ':', 3), leg.commodity, leg.amount, e.event, e.source_id, e.books
+                  from ledger_entry e
+                 cross join lateral unnest(e.books, e.commodities, e.accounts, e.amounts) as leg (book, commodity, account, amount)
+                 where e.tx >= (select ledger_folded_tx()) and e.tx < 9223372036854775807 and cast(:organisation as uuid) = any (e.books)
+                   and leg.book = :organisation and leg.account >= 'PRODUCTION:' || :project || ':' collate "C"
+                   and leg.account < 'PRODUCTION:' || :project || ';' collate "C" and leg.commodity in ('LABOUR', 'LABOUR_DECLARED')
+            ), releases as materialized (
+                select distinct tx, seq, source_id from production where event = 'DatasetReleased'
+            ), windowed as (
+                select p.commodity, p.part, k.book_id, p.amount,
+                       (select r.source_id from releases r where (r.tx, r.seq) > (p.tx, p.seq) order by r.tx, r.seq limit 1) as version_id
                   from production p join ledger_book k on k.kind = 'person' and k.book_id = any (p.books)
-                 where p.part <> '' and not exists (select from upto u where (p.tx, p.seq) > (u.tx, u.seq))
-                   and not exists (select from since s where (p.tx, p.seq) < (s.tx, s.seq))
-                 group by p.commodity, p.part, k.book_id having sum(p.amount) <> 0
+                 where p.part <> ''
             )
-            select commodity, part, cast(count(*) as int) from given group by commodity, part
+            select commodity, part, book_id, version_id from windowed group by commodity, part, book_id, version_id having sum(amount) <> 0
             """;
 
     private final StatelessSession session;
@@ -52,34 +59,53 @@ public class SmallCells {
         this.session = session;
     }
 
-    /** Of all hours ever given to a project: names like {@code hours.direct}, {@code declared.rejected}, {@code hours.total}. */
+    /**
+     * Of all hours ever given to a project: names like {@code hours.direct}, {@code declared.rejected}, {@code hours.total}. What is hidden of a
+     * version, or of what no version has taken yet, is hidden here too, where it could be got by subtraction.
+     */
     public Set<String> ofProject(UUID organisationId, UUID projectId) {
-        return hidden(organisationId, projectId, null);
-    }
-
-    /** Of the hours that a released version took out of production, named likewise. */
-    public Set<String> ofVersion(DatasetVersion version) {
-        return hidden(version.organisationId(), version.projectId(), version.versionId());
-    }
-
-    private Set<String> hidden(UUID organisationId, UUID projectId, UUID versionId) {
-        Map<String, Map<String, Integer>> byKind = new HashMap<>();
-        for (Cell cell : cells(organisationId, projectId, versionId)) {
-            byKind.computeIfAbsent(cell.commodity().equals("LABOUR") ? "hours." : "declared.", k -> new HashMap<>()).put(cell.part(), cell.annotators());
-        }
-        Set<String> hidden = new HashSet<>();
-        byKind.forEach((kind, annotators) -> {
-            Suppression suppression = Suppression.of(annotators, FEWEST_ANNOTATORS);
-            suppression.hidden().forEach(part -> hidden.add(kind + part));
-            if (suppression.totalHidden()) {
-                hidden.add(kind + "total");
-            }
-        });
+        List<Hour> hours = hours(organisationId, projectId);
+        Set<String> hidden = hidden(hours);
+        hours.stream().collect(groupingBy(hour -> Optional.ofNullable(hour.versionId()))).values().forEach(window -> hidden.addAll(hidden(window)));
         return hidden;
     }
 
-    private List<Cell> cells(UUID organisationId, UUID projectId, UUID versionId) {
-        return session.createNativeQuery(ANNOTATORS, Cell.class).setParameter("organisation", organisationId)
-                .setParameter("project", projectId.toString()).setParameter("version", versionId == null ? null : versionId.toString()).getResultList();
+    /** Of the hours that a released version took out of production, and of those that it took over from the versions before. */
+    public Set<String> ofVersion(DatasetVersion version) {
+        List<Hour> hours = hours(version.organisationId(), version.projectId());
+        Set<String> hidden = hidden(hours.stream().filter(hour -> version.versionId().equals(hour.versionId())).toList());
+        Labour takenOver = version.hours().takenOver();
+        if (takenOver.observedMillis() != 0 || takenOver.declaredMillis() != 0) {
+            hours.stream().filter(hour -> hour.versionId() != null && hour.versionId().compareTo(version.versionId()) < 0)
+                    .collect(groupingBy(Hour::versionId)).values().forEach(before -> hidden(before).stream().filter(key -> key.endsWith("total")).forEach(hidden::add));
+        }
+        return hidden;
+    }
+
+    private static Set<String> hidden(List<Hour> hours) {
+        Set<String> hidden = new HashSet<>();
+        for (String commodity : List.of("LABOUR", "LABOUR_DECLARED")) {
+            Map<String, Set<UUID>> byClass = new TreeMap<>();
+            hours.stream().filter(hour -> hour.commodity().equals(commodity))
+                    .forEach(hour -> byClass.computeIfAbsent(hour.part(), k -> new HashSet<>()).add(hour.annotatorId()));
+            hide(commodity.equals("LABOUR") ? "hours." : "declared.", byClass, hidden);
+        }
+        return hidden;
+    }
+
+    private static void hide(String kind, Map<String, Set<UUID>> byClass, Set<String> hidden) {
+        if (byClass.isEmpty()) {
+            return;
+        }
+        Suppression suppression = Suppression.ofPeople(byClass, FEWEST_ANNOTATORS);
+        suppression.hidden().forEach(part -> hidden.add(kind + part));
+        if (suppression.totalHidden()) {
+            hidden.add(kind + "total");
+        }
+    }
+
+    private List<Hour> hours(UUID organisationId, UUID projectId) {
+        return session.createNativeQuery(GIVEN, Hour.class).setParameter("organisation", organisationId)
+                .setParameter("project", projectId.toString()).getResultList();
     }
 }

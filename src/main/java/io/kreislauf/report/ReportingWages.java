@@ -75,27 +75,35 @@ class ReportingWages {
         long seed = asked.seed() == null ? 1 : asked.seed();
         WageReport.Parameters parameters = new WageReport.Parameters("region", k, currency, time, asked.project() == null ? null : asked.project().toString(),
                 seed, Wages.RESAMPLES);
-        WageReport report = computed(parameters, watermark, rows.workers(watermark, currency, time.equals("all"), asked.project())).sealed(head);
+        WageReport report = computed(parameters, watermark, rows.workers(watermark, currency, time.equals("all"), asked.project()),
+                time.equals("all") ? rows.declaredSources(watermark, currency, asked.project()) : List.of()).sealed(head);
         String hash = sha256(canonical(report));
         rows.ran(researcher.personId(), NAME, canonical(parameters), canonical(watermark), hash);
         return report.hashed(hash);
     }
 
-    /** Pure: the same workers give the same report. */
-    static WageReport computed(WageReport.Parameters parameters, WageReport.Watermark watermark, List<Worker> workers) {
+    /** Pure: the same workers give the same report. The sources are of the declared time in it. */
+    static WageReport computed(WageReport.Parameters parameters, WageReport.Watermark watermark, List<Worker> workers,
+                               List<String> declaredSources) {
         Map<String, List<Worker>> byRegion = new TreeMap<>(workers.stream().filter(w -> w.totalMillis() > 0).collect(Collectors.groupingBy(Worker::region)));
         Map<String, Integer> annotators = new LinkedHashMap<>();
         byRegion.forEach((region, people) -> annotators.put(region, people.size()));
         Suppression suppression = Suppression.of(annotators, parameters.k());
+        boolean withDeclared = byRegion.entrySet().stream().collect(Collectors.groupingBy(e -> suppression.hidden().contains(e.getKey()) ? "" : e.getKey()))
+                .values().stream().mapToLong(ReportingWages::declaring).allMatch(n -> n == 0 || n >= parameters.k());
         List<WageReport.Row> rows = new ArrayList<>();
         byRegion.forEach((region, people) -> rows.add(suppression.hidden().contains(region) ? WageReport.Row.suppressed(region)
-                : WageReport.Row.of(region, new Wages(people), parameters.seed())));
-        WageReport.Row all = suppression.totalHidden() ? WageReport.Row.suppressed("all") : WageReport.Row.of("all", new Wages(workers), parameters.seed());
+                : WageReport.Row.of(region, new Wages(people), parameters.seed(), withDeclared)));
+        WageReport.Row all = suppression.totalHidden() ? WageReport.Row.suppressed("all") : WageReport.Row.of("all", new Wages(workers), parameters.seed(), withDeclared);
         return new WageReport(WageReport.FORMAT, NAME, Stream.of(Measure.values()).map(Measure::versioned).toList(), parameters, watermark, parameters.currency(), rows, all,
-                List.of("Effective wage: all pay over all time booked, every class but review in, rejected work included.",
+                declaredSources, List.of("Effective wage: all pay over all time booked, every class but review in, rejected work included.",
                         "A cell over fewer than %d annotators is suppressed, and as many others that it cannot be got by subtraction.".formatted(parameters.k()),
                         "Exploratory: not linked to a registered analysis.",
                         "Which time counts is contested; see the parameter time."), null, null);
+    }
+
+    private static long declaring(List<Map.Entry<String, List<Worker>>> regions) {
+        return regions.stream().flatMap(region -> region.getValue().stream()).filter(worker -> worker.declaredMillis() > 0).count();
     }
 
     static String canonical(Object value) {

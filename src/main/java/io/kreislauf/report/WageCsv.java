@@ -8,10 +8,10 @@ import java.util.stream.Stream;
 /** The wage report as CSV (RFC 4180): each row carries the parameters, so that no cell leaves without them. */
 final class WageCsv {
 
-    private static final String HEADER = "region,annotators,suppressed,hours_millis,advertised_minor_per_hour,effective_pooled_minor_per_hour,"
+    private static final String HEADER = "region,annotators,suppressed,hours_millis,declared_millis,advertised_minor_per_hour,effective_pooled_minor_per_hour,"
             + "effective_median_minor_per_hour,effective_median_low95,effective_median_high95,effective_mean_minor_per_hour,effective_p10_minor_per_hour,"
             + "effective_p90_minor_per_hour,before_top_up_pooled,before_top_up_median,before_top_up_mean,time_outside_labelling,currency,k,time,project,seed,"
-            + "watermark_tx,watermark_posted_at,sha256";
+            + "watermark_tx,watermark_posted_at,declared_by,sha256";
 
     private WageCsv() {}
 
@@ -25,10 +25,11 @@ final class WageCsv {
         Wages.Spread before = row.beforeTopUp() == null ? new Wages.Spread(null, null, null, null, null) : row.beforeTopUp();
         WageReport.Parameters p = report.parameters();
         return Stream.concat(
-                cells(row.region(), row.annotators(), row.suppressed(), row.hoursMillis(), row.advertisedMinorPerHour(), row.effectivePooledMinorPerHour(),
+                cells(row.region(), row.annotators(), row.suppressed(), row.hoursMillis(), row.declaredMillis(), row.advertisedMinorPerHour(), row.effectivePooledMinorPerHour(),
                         row.effectiveMedianMinorPerHour(), interval.low(), interval.high(), row.effectiveMeanMinorPerHour(), row.effectiveP10MinorPerHour(),
                         row.effectiveP90MinorPerHour(), before.pooled(), before.median(), before.mean(), row.unpaidShare()),
-                cells(p.currency(), p.k(), p.time(), p.project(), p.seed(), report.watermark().tx(), report.watermark().postedAt(), report.sha256()))
+                cells(p.currency(), p.k(), p.time(), p.project(), p.seed(), report.watermark().tx(), report.watermark().postedAt(),
+                        String.join(" ", report.declaredSources()), report.sha256()))
                 .collect(Collectors.joining(","));
     }
 

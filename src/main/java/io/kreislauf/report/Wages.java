@@ -39,6 +39,10 @@ final class Wages {
         return sum(Worker::totalMillis);
     }
 
+    long declaredMillis() {
+        return sum(Worker::declaredMillis);
+    }
+
     /** Null without submitted work. */
     Long advertised() {
         return perHour(sum(Worker::offeredMinor), sum(Worker::estimateMillis));

@@ -58,6 +58,7 @@ class WorkerRows {
                                    sum(-l.amount) filter (where l.commodity = :currency and l.account like 'WAGES:%') as pay,
                                    sum(-l.amount) filter (where l.commodity = :currency and l.account like 'WAGES:%' and l.event = 'WageToppedUp') as top_up,
                                    sum(-l.amount) filter (where l.account like 'EXPENDED:%' and l.account <> 'EXPENDED:review') as total,
+                                   sum(-l.amount) filter (where l.commodity = 'LABOUR_DECLARED' and l.account like 'EXPENDED:%' and l.account <> 'EXPENDED:review') as declared,
                                    sum(-l.amount) filter (where l.account = 'EXPENDED:direct') as direct
                               from leg l left join project p using (project_id)
                              where (l.commodity = :currency or l.commodity = 'LABOUR' or l.commodity = 'LABOUR_DECLARED' and :declared)
@@ -71,7 +72,7 @@ class WorkerRows {
                              group by s.annotator_id
                         )
                         select coalesce(person.region, 'unknown') as region, cast(coalesce(b.pay, 0) as bigint), cast(coalesce(b.top_up, 0) as bigint),
-                               cast(coalesce(b.total, 0) as bigint), cast(coalesce(b.direct, 0) as bigint), cast(coalesce(o.reward, 0) as bigint),
+                               cast(coalesce(b.total, 0) as bigint), cast(coalesce(b.declared, 0) as bigint), cast(coalesce(b.direct, 0) as bigint), cast(coalesce(o.reward, 0) as bigint),
                                cast(coalesce(o.estimate, 0) as bigint)
                           from booked b left join offered o using (person_id) left join person using (person_id)
                          where b.total > 0 order by region, b.person_id
@@ -79,6 +80,17 @@ class WorkerRows {
                 .setParameter("tx", watermark.tx()).setParameter("currency", currency).setParameter("declared", declared)
                 .setParameter("project", project, UUID.class).setParameter("until", watermark.postedAt(), Instant.class)
                 .getResultList();
+    }
+
+    /** By whom the time was declared that is in these reports though nobody observed it, by name. */
+    List<String> declaredSources(WageReport.Watermark watermark, String currency, UUID project) {
+        return session.createNativeQuery("""
+                        select distinct w.source from worked_interval w left join project p using (project_id)
+                         where w.source <> 'observed' and w.booked_at <= :until and (p.project_id is null or p.currency = :currency)
+                           and (cast(:project as uuid) is null or w.project_id = :project) order by w.source
+                        """, String.class)
+                .setParameter("until", watermark.postedAt(), Instant.class).setParameter("currency", currency)
+                .setParameter("project", project, UUID.class).getResultList();
     }
 
     void ran(UUID personId, String report, String parameters, String watermark, String sha256) {

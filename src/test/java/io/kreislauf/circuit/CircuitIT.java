@@ -128,10 +128,12 @@ class CircuitIT {
         assertTrue(figure(model, "hours.direct").required("value").isNull());
         assertFalse(model.toString().contains(String.valueOf(50 * HOUR)), "nor the model's part of them");
         JsonNode published = get(researcher, "/api/datasets/" + example().version.versionId());
-        assertTrue(published.required("millisByClass").isEmpty());
-        assertFalse(published.toString().contains(String.valueOf(200 * HOUR)));
-        assertTrue(published.required("circuit").required("wages").path("perHourOfLabellingMinor").isMissingNode()
-                || published.required("circuit").required("wages").path("perHourOfLabellingMinor").isNull());
+        for (String figure : List.of("millisByClass", "hours", "cMinor", "vMinor", "circuit")) {
+            assertTrue(published.path(figure).isMissingNode(), figure + " stands in the circuit, where small cells are suppressed");
+        }
+        JsonNode licence = link(dataset, "licence");
+        assertEquals("TOO_FEW_WORKERS", figureOf(licence, "hours").required("undefined").asText(), "a licence's part would tell the whole");
+        assertEquals("TOO_FEW_WORKERS", figureOf(link(model, "run"), "hours").required("undefined").asText());
     }
 
     private JsonNode get(TestPerson who, String path) throws Exception {

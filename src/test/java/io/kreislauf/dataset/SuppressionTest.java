@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SuppressionTest {
@@ -49,5 +51,13 @@ class SuppressionTest {
             cells.forEach((cell, n) -> assertTrue(n >= 10 || suppression.hidden().contains(cell), "seed " + seed + " " + cells));
             assertTrue(suppression.totalHidden() || hidden == 0 || hidden >= 10 && suppression.hidden().size() >= 2, "seed " + seed + " " + cells + suppression);
         }
+    }
+
+    @Test
+    void whoIsInSeveralCellsCountsOnce() {
+        Set<Integer> four = Set.of(1, 2, 3, 4);
+        assertTrue(Suppression.ofPeople(Map.of("direct", four, "returned", four, "rejected", four), 10).totalHidden(), "twelve cells of people, but four people");
+        Set<Integer> twelve = IntStream.range(0, 12).boxed().collect(Collectors.toSet());
+        assertEquals(Set.of("rejected", "direct"), Suppression.ofPeople(Map.of("direct", twelve, "search", twelve, "rejected", four), 10).hidden());
     }
 }

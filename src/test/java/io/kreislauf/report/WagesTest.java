@@ -13,13 +13,13 @@ class WagesTest {
     private static final long HOUR = 3_600_000;
 
     private static Worker worker(long payMinor, long topUpMinor, long hours, long directHours) {
-        return new Worker("KE", payMinor, topUpMinor, hours * HOUR, directHours * HOUR, payMinor, directHours * HOUR);
+        return new Worker("KE", payMinor, topUpMinor, hours * HOUR, 0, directHours * HOUR, payMinor, directHours * HOUR);
     }
 
     /** D's annotators in the worked example of the ledger: advertised 6.00, effective 4.00 before and 4.20 after the top-up. */
     @Test
     void theWorkedExampleComesOutAsItsSpecificationSays() {
-        Wages wages = new Wages(List.of(new Worker("KE", 126_000, 6_000, 300 * HOUR, 200 * HOUR, 126_000, 210 * HOUR)));
+        Wages wages = new Wages(List.of(new Worker("KE", 126_000, 6_000, 300 * HOUR, 0, 200 * HOUR, 126_000, 210 * HOUR)));
         assertEquals(600, wages.advertised());
         assertEquals(420, wages.afterTopUp().pooled());
         assertEquals(400, wages.beforeTopUp().pooled());
@@ -39,7 +39,7 @@ class WagesTest {
 
     @Test
     void whoHasNoTimeIsLeftOutAndRejectedPayCountsAsNone() {
-        Wages wages = new Wages(List.of(worker(0, 0, 2, 2), new Worker("KE", 50, 0, 0, 0, 50, 0)));
+        Wages wages = new Wages(List.of(worker(0, 0, 2, 2), new Worker("KE", 50, 0, 0, 0, 0, 50, 0)));
         assertEquals(1, wages.annotators());
         assertEquals(0, wages.afterTopUp().median());
     }
