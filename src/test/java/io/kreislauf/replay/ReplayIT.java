@@ -53,6 +53,10 @@ class ReplayIT {
         for (String count : List.of("labels", "labelsInDatabase", "labelsInTopic", "labelsInRelease")) {
             assertEquals(labels, result.required(count).asInt(), count);
         }
+        for (String told : List.of("dataset", "currency", "assumed", "elapsedSeconds", "labelsPerSecond", "hoursObserved", "problems")) {
+            assertTrue(result.hasNonNull(told), told);
+        }
+        assertTrue(result.required("labelsPerSecond").asDouble() > 0);
         assertEquals(ITEMS, result.required("items").asInt());
         assertEquals(WORKERS, result.required("annotators").asInt());
         assertEquals(ITEMS, result.required("trainRows").asInt() + result.required("testRows").asInt());
@@ -99,13 +103,15 @@ class ReplayIT {
         return builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     }
 
-    /** The exit code is not asked for: other tests break the ledger of this database on purpose, and the replay audits all of it. */
+    /** Other tests break the ledger of this database on purpose, and the replay audits all of it: then it must not say that all is well. */
     private JsonNode finished(Path log, TestPerson operator) throws Exception {
         Process process = replay(log, operator).start();
         List<String> lines = process.inputReader().lines().toList();
         assertTrue(process.waitFor(4, TimeUnit.MINUTES));
         assertTrue(!lines.isEmpty(), "no result; the reason stands on stderr");
-        return new ObjectMapper().readTree(lines.getLast());
+        JsonNode result = new ObjectMapper().readTree(lines.getLast());
+        assertEquals("holds".equals(result.required("ledgerAudit").asText()), process.exitValue() == 0, result.toString());
+        return result;
     }
 
     private int submitted() throws IOException {
