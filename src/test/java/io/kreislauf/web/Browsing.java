@@ -37,12 +37,22 @@ final class Browsing implements AutoCloseable {
 
     /** The same on another device. */
     Page signIn(TestUser user, Browser.NewContextOptions device) {
+        Page page = atSignIn(device);
+        credentials(page, user);
+        page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Main")).waitFor();
+        return page;
+    }
+
+    /** A page of a browser of its own at the identity provider's form. */
+    Page atSignIn() {
+        return atSignIn(new Browser.NewContextOptions());
+    }
+
+    private Page atSignIn(Browser.NewContextOptions device) {
         BrowserContext context = browser.newContext(device.setBaseURL(address).setLocale("en-US"));
         Page page = context.newPage();
         page.navigate("/");
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Sign in")).first().click();
-        credentials(page, user);
-        page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Main")).waitFor();
         return page;
     }
 
