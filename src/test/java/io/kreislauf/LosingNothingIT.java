@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.kreislauf.testing.TestUser;
 import io.kreislauf.testing.WholeSystem;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
@@ -37,7 +36,7 @@ class LosingNothingIT {
         try (var system = new WholeSystem("losing-nothing", true)) {
             system.start();
             system.untilReady();
-            String annotator = token(system, "baraka");
+            String annotator = system.token("baraka");
             List<Held> held = claim(system, annotator, 20);
 
             system.signal("kafka", "STOP");
@@ -56,7 +55,7 @@ class LosingNothingIT {
             system.start();
             system.untilReady();
             allArrived(system);
-            String again = token(system, "baraka");
+            String again = system.token("baraka");
             assertEquals(answers, held.subList(10, 20).stream().map(one -> submit(system, again, one)).toList(), "the same submission is the same answer");
             allArrived(system);
             assertEquals(count(system, "select count(*) from submission"), eventsInTopic(system).size(), "each label is on the topic under one id");
@@ -123,10 +122,5 @@ class LosingNothingIT {
             row.next();
             return row.getLong(1);
         }
-    }
-
-    private static String token(WholeSystem system, String login) {
-        Properties settings = system.settings();
-        return TestUser.token(settings.getProperty("oidc.url"), settings.getProperty("oidc.client.id"), settings.getProperty("oidc.client.secret"), login, "kreislauf");
     }
 }

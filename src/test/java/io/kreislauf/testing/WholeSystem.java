@@ -69,6 +69,18 @@ public final class WholeSystem implements AutoCloseable {
         remember();
     }
 
+    /** Returns when its database, which may not be there yet, says yes to this SQL; remembers every process then. */
+    public void untilTrue(String question) {
+        until(() -> {
+            try (var connection = database(); var row = connection.createStatement().executeQuery(question)) {
+                return row.next() && row.getBoolean(1);
+            } catch (SQLException notYet) {
+                return false;
+            }
+        });
+        remember();
+    }
+
     /** SIGTERM to the launcher. */
     public void stop() throws InterruptedException {
         launcher.destroy();
@@ -120,6 +132,12 @@ public final class WholeSystem implements AutoCloseable {
     public Connection database() throws SQLException {
         var stack = settings();
         return DriverManager.getConnection(stack.getProperty("jdbc.url"), stack.getProperty("owner.username"), stack.getProperty("owner.password"));
+    }
+
+    /** The access token of one of the demo's people. */
+    public String token(String login) {
+        var stack = settings();
+        return TestUser.token(stack.getProperty("oidc.url"), stack.getProperty("oidc.client.id"), stack.getProperty("oidc.client.secret"), login, "kreislauf");
     }
 
     @Override
