@@ -22,7 +22,7 @@ final class TimedWork {
     static final long TOLERANCE_MILLIS = 1_000;
 
     final UUID organisation = TestPeople.organisation("manufacturer");
-    private final TestPerson requester = TestPeople.person("requester", organisation);
+    final TestPerson requester = TestPeople.person("requester", organisation);
 
     TimedWork() throws SQLException {
         TestFunds.deposit(organisation, "USD", 100_000);
