@@ -52,9 +52,12 @@ final class ClaimSql {
                        p.gold_percent is not null and exists (
                            select from item g where g.project_id = p.project_id and g.gold is not null
                               and not exists (select from claim c where c.item_id = g.item_id and c.annotator_id = me.person_id and c.state <> 'lapsed'))
-                       and exists (
+                       and (exists (
                            select from slot f where f.project_id = p.project_id and f.state = 'open' and f.item_id is not null
-                              and not exists (select from claim c where c.item_id = f.item_id and c.annotator_id = me.person_id and c.state <> 'lapsed')) as gold_left""",
+                              and not exists (select from claim c where c.item_id = f.item_id and c.annotator_id = me.person_id and c.state <> 'lapsed'))
+                         or exists (
+                           select from claim c join item i on i.item_id = c.item_id where c.annotator_id = me.person_id and c.project_id = p.project_id
+                              and c.state in ('claimed', 'shown') and i.gold is null)) as gold_left""",
             """
             ,
                              case when p.share_percent_max is not null then %s - %s end,
