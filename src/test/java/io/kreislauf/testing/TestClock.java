@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 
 /** The one clock of the database under test. It only goes forward, for every test that follows as well. */
 public final class TestClock {
@@ -18,6 +19,15 @@ public final class TestClock {
             statement.execute();
         } catch (SQLException e) {
             throw new IllegalStateException("the clock does not move: " + e.getMessage(), e);
+        }
+    }
+
+    /** Moves on into the next UTC day if this one is over within the given time, for tests of what belongs to a day. */
+    public static void notBeforeMidnight(Duration within) {
+        Instant now = now();
+        Instant midnight = now.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(1));
+        if (now.plus(within).isAfter(midnight)) {
+            advance(Duration.between(now, midnight).plusMinutes(1));
         }
     }
 

@@ -97,6 +97,7 @@ class PayIT {
         var work = new WorkFixture(2, "");
         TestPerson anna = TestPeople.annotator("KE");
         UUID tab = UUID.randomUUID();
+        TestClock.notBeforeMidnight(Duration.ofHours(1));
         heartbeat(anna, tab, state("search", null, 0)).statusCode(200);
         TestClock.advance(Duration.ofSeconds(20));
         heartbeat(anna, tab, state("search", null, 0)).statusCode(200);

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Time outside tasks: who is observed doing what, and to whom it is booked. */
@@ -83,6 +84,11 @@ class TimeClassesIT {
     private static TestPerson consenting(TestPerson person) {
         as(person).body("{\"version\": 1, \"decision\": \"agreed\"}").post("/api/me/consent").then().statusCode(200);
         return person;
+    }
+
+    @BeforeEach
+    void withinOneDay() {
+        TestClock.notBeforeMidnight(Duration.ofHours(3));
     }
 
     @Test
