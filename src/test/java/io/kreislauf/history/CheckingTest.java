@@ -138,6 +138,24 @@ class CheckingTest {
     }
 
     @Test
+    void aClaimMadeWhileTheClockMovesMayEndByThatMove() {
+        sent(Event.disturbed(Operation.CLOCK, "PT61M"));
+        claims(ANNA, FIRST);
+        sent(Event.disturbed(Operation.CLOCK, "moved"));
+        claims(ANNA, SECOND);
+        assertEquals(Set.of(), seen(1));
+    }
+
+    @Test
+    void anItemTwiceAfterTheClockHasMovedIsFound() {
+        sent(Event.disturbed(Operation.CLOCK, "PT61M"));
+        sent(Event.disturbed(Operation.CLOCK, "moved"));
+        claims(ANNA, FIRST);
+        claims(ANNA, SECOND);
+        assertEquals(Set.of(Rule.TWICE), seen(5));
+    }
+
+    @Test
     void oneVersionForTwoClaimsIsFound() {
         claims(ANNA, FIRST);
         claims(BEN, new Got(UUID.randomUUID(), ITEM, 1));

@@ -57,6 +57,7 @@ final class Disturbing {
         return starting >= 0;
     }
 
+    /** Told before and after: what is asked for in between may meet the clock before it moved or after. */
     void moveClock(Duration ahead) throws Exception {
         recorder.invoked(Event.disturbed(Operation.CLOCK, ahead.toString()));
         expiries++;
@@ -64,6 +65,7 @@ final class Disturbing {
             move.setDouble(1, ahead.toSeconds());
             move.execute();
         }
+        recorder.invoked(Event.disturbed(Operation.CLOCK, "moved"));
     }
 
     private void stop(int which) throws Exception {

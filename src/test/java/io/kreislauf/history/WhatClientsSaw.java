@@ -18,7 +18,7 @@ import java.util.UUID;
  */
 final class WhatClientsSaw {
 
-    /** @param clocks how often the clock had been moved when the claim was asked for; -1: it is only known from a list */
+    /** @param clocks how often a move of the clock had begun or ended when the claim was asked for; -1: it is only known from a list */
     private record Known(UUID itemId, UUID annotatorId, long version, long clocks) {}
 
     private record Answered(UUID submission, String outcome, String answer) {}
@@ -63,7 +63,10 @@ final class WhatClientsSaw {
         }
     }
 
-    /** A clock that moves may end every claim that is no label yet. */
+    /**
+     * A clock that moves may end every claim that is no label yet. Two lines tell a move, one before and one after it: a claim
+     * asked for between them may have got its lease from the clock before, and end by the same move.
+     */
     private void disturbed(Event event) {
         if (event.operation() == Operation.CLOCK) {
             clocks++;
