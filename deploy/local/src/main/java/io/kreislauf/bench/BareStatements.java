@@ -21,7 +21,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class BareStatements implements Cycles.Turn, AutoCloseable {
 
-    private static final String CLAIM = text("io.kreislauf.work.ClaimRows", "CLAIM_ANY");
+    private static final String CLAIM = text("io.kreislauf.work.ClaimSql", "CLAIM_ANY");
     private static final String HELD = text("io.kreislauf.work.SubmissionRows", "HELD");
     private static final String SUBMIT = text("io.kreislauf.work.SubmissionRows", "SUBMIT");
     private static final String OUTBOX = text("io.kreislauf.stream.Outbox", "INSERT");
@@ -100,7 +100,7 @@ final class BareStatements implements Cycles.Turn, AutoCloseable {
             itemId = row.getObject(5, UUID.class);
         }
         Array none = connection.createArrayOf("text", new String[0]);
-        bind(submit, "{\"q\": \"a\"}", now, 0L, now.plusDays(7), now, false, claimId, now, claimId, claimId, slotId, false, "direct",
+        bind(submit, "{\"q\": \"a\"}", now, 0L, now.plusDays(7), now, false, claimId, now, claimId, claimId, itemId, slotId, false, "direct",
                 LocalDate.of(now.getYear(), now.getMonth(), 1), none, none, claimId);
         UUID submissionId;
         try (ResultSet row = last(submit)) {
