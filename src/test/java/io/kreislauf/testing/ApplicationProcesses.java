@@ -16,6 +16,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Properties;
 
 /**
  * The packaged application as several processes on one database, realm and topics of their own in the running stack, each
@@ -122,6 +123,12 @@ public final class ApplicationProcesses implements AutoCloseable {
 
     /** The token of a new operator; at least one process must have migrated the database. */
     public String operator() throws SQLException {
+        var login = operatorLogin();
+        return token(login, login);
+    }
+
+    /** The login, and the password, of a new operator; at least one process must have migrated the database. */
+    public String operatorLogin() throws SQLException {
         var login = "operator-" + Long.toString(System.nanoTime(), 36);
         var keycloak = Keycloak.provisioning(stack.get("keycloak.url"), surroundings.name(), stack.get("admin.client.id"), stack.get("admin.client.secret"));
         var subject = keycloak.createUser(surroundings.name(), login, login);
@@ -133,7 +140,17 @@ public final class ApplicationProcesses implements AutoCloseable {
             insert.setString(3, login);
             insert.executeUpdate();
         }
-        return token(login, login);
+        return login;
+    }
+
+    /** The stack as a program beside the application knows it, with this database and this realm. */
+    public Properties stack() {
+        var properties = new Properties();
+        properties.putAll(stack.properties());
+        properties.setProperty("jdbc.url", surroundings.jdbcUrl());
+        properties.setProperty("superuser.jdbc.url", surroundings.jdbcUrl());
+        properties.setProperty("oidc.url", realmUrl());
+        return properties;
     }
 
     public String token(String login, String password) {

@@ -21,14 +21,29 @@ import java.util.concurrent.atomic.LongAdder;
  * What {@code deploy/bench claims} is: how many claim+submit cycles a second 200 annotators with tokens do over HTTP, one
  * claim a submit, beside the same statements sent bare over 16 connections to the same server, in turns; with 10^4, 10^5 and
  * 10^6 open slots; beside a long query of a researcher; and, unless short, for twenty minutes on end. Arguments: home, url,
- * and {@code --short} or {@code --sustained MINUTES}, which does nothing else.
+ * and {@code --short}, {@code --sustained MINUTES}, which does nothing else, or {@code --trial}: all of the short one in
+ * miniature, to see that it works; its figures mean nothing.
  */
 final class ClaimsBench {
 
-    private static final int ANNOTATORS = Integer.getInteger("bench.annotators", 200);
     private static final int CONNECTIONS = 16;
     private static final int SUSTAINED_MINUTES = 20;
-    private static final int[] SIZES = {10_000, 100_000, 1_000_000};
+
+    /**
+     * How much is measured.
+     *
+     * @param sizes   open slots of the three projects
+     * @param warmUps open slots of the project to warm up with
+     * @param seconds of each part
+     * @param rounds  how often each part comes
+     */
+    private record Extent(int annotators, int[] sizes, int warmUps, double warmUpSeconds, double seconds, int rounds) {
+
+        private static final int[] SIZES = {10_000, 100_000, 1_000_000};
+        static final Extent FULL = new Extent(200, SIZES, 60_000, 90, 30, 2);
+        static final Extent SHORT = new Extent(200, SIZES, 60_000, 40, 3, 3);
+        static final Extent TRIAL = new Extent(16, new int[] {400, 600, 800}, 400, 1, 1, 1);
+    }
 
     /** What part of its open slots a run may take before it is no longer a run with so many open slots. */
     private static final double TAKEN_MAX = 0.25;
@@ -37,31 +52,29 @@ final class ClaimsBench {
     private final Properties stack;
     private final List<Annotator> annotators;
     private final OverHttp http;
-    private final double seconds;
-    private final int rounds;
+    private final Extent extent;
     private final List<UUID> projects = new ArrayList<>();
 
-    private ClaimsBench(URI url, Properties stack, List<Annotator> annotators, OverHttp http, boolean isShort) {
+    private ClaimsBench(URI url, Properties stack, List<Annotator> annotators, OverHttp http, Extent extent) {
         this.url = url;
         this.stack = stack;
         this.annotators = annotators;
         this.http = http;
-        this.seconds = isShort ? 8 : 30;
-        this.rounds = isShort ? 1 : 2;
+        this.extent = extent;
     }
 
     public static void main(String[] args) throws Exception {
         List<String> options = List.of(args);
-        boolean isShort = options.contains("--short");
+        Extent extent = options.contains("--trial") ? Extent.TRIAL : options.contains("--short") ? Extent.SHORT : Extent.FULL;
         int sustained = options.contains("--sustained") ? Integer.parseInt(options.get(options.indexOf("--sustained") + 1)) : 0;
         Properties stack = new Properties();
         stack.load(new StringReader(Files.readString(Path.of(args[0], "stack.properties"))));
         String url = args[1].replaceFirst("/$", "");
-        BenchPeople people = new BenchPeople(new BenchHttp(url, stack), "otto", "kreislauf");
-        List<Annotator> annotators = people.annotators(ANNOTATORS);
+        BenchPeople people = new BenchPeople(new BenchHttp(url, stack), stack.getProperty("operator.login", "otto"), stack.getProperty("operator.password", "kreislauf"));
+        List<Annotator> annotators = people.annotators(extent.annotators);
         try (OverHttp http = new OverHttp(URI.create(url), annotators)) {
-            ClaimsBench bench = new ClaimsBench(URI.create(url), stack, annotators, http, isShort);
-            System.out.println(sustained > 0 ? bench.sustained(people, sustained) : bench.measured(people, isShort));
+            ClaimsBench bench = new ClaimsBench(URI.create(url), stack, annotators, http, extent);
+            System.out.println(sustained > 0 ? bench.sustained(people, sustained) : bench.measured(people));
         }
         System.exit(0);
     }
@@ -71,41 +84,48 @@ final class ClaimsBench {
     }
 
     private ObjectNode sustained(BenchPeople people, int minutes) throws Exception {
-        UUID projectId = project(people, Integer.getInteger("bench.slots", SIZES[2]));
+        UUID projectId = project(people, extent.sizes[2]);
         ObjectNode figures = BenchHttp.JSON.createObjectNode().put("sustainedMinutes", minutes);
         figures.set("curve", new Sustained(http, this::connect).curve(projectId, minutes));
         return withFaults(figures);
     }
 
-    private ObjectNode measured(BenchPeople people, boolean isShort) throws Exception {
-        UUID warmUp = people.project(60_000);
-        for (int size : SIZES) {
+    private ObjectNode measured(BenchPeople people) throws Exception {
+        UUID warmUp = people.project(extent.warmUps);
+        for (int size : extent.sizes) {
             project(people, size);
         }
         BareTables.copy(stack);
-        http.run(warmUp, isShort ? 40 : 90, Long.MAX_VALUE);
-        bare(warmUp, 3, Long.MAX_VALUE);
+        http.run(warmUp, extent.warmUpSeconds, Long.MAX_VALUE);
+        bare(warmUp, Math.min(3, extent.seconds), Long.MAX_VALUE);
         BareTables.settle(stack);
         say("warm");
-        Cycles[] app = new Cycles[SIZES.length];
-        Cycles[] bare = new Cycles[SIZES.length];
-        for (int round = 0; round < rounds; round++) {
-            for (int i = 0; i < SIZES.length; i++) {
-                say("%,d open slots", SIZES[i]);
-                long countMax = (long) (SIZES[i] * TAKEN_MAX);
-                app[i] = joined(app[i], http.run(projects.get(i), seconds, countMax));
-                bare[i] = joined(bare[i], bare(projects.get(i), seconds, countMax));
+        Cycles[] app = new Cycles[extent.sizes.length];
+        Cycles[] bare = new Cycles[extent.sizes.length];
+        for (int round = 0; round < extent.rounds; round++) {
+            for (int i = 0; i < extent.sizes.length; i++) {
+                say("%,d open slots", extent.sizes[i]);
+                long countMax = (long) (extent.sizes[i] * TAKEN_MAX / extent.rounds);
+                // By turns the one or the other comes first: the machine is not as fast all the time.
+                if (round % 2 == 1) {
+                    bare[i] = joined(bare[i], bare(projects.get(i), extent.seconds, countMax));
+                }
+                app[i] = joined(app[i], http.run(projects.get(i), extent.seconds, countMax));
+                if (round % 2 == 0) {
+                    bare[i] = joined(bare[i], bare(projects.get(i), extent.seconds, countMax));
+                }
             }
         }
         double withReport = besideAReport(projects.get(2));
         ObjectNode figures = BenchHttp.JSON.createObjectNode();
+        boolean isCurveToo = extent == Extent.FULL;
         figures.put("cyclesPerSecond", app[1].perSecond()).put("bareCyclesPerSecond", bare[1].perSecond())
                 .put("claimMillisP50", Cycles.millis(app[1].claimNanos(), 0.5)).put("claimMillisP99", Cycles.millis(app[1].claimNanos(), 0.99))
                 .put("submitMillisP50", Cycles.millis(app[1].submitNanos(), 0.5)).put("submitMillisP99", Cycles.millis(app[1].submitNanos(), 0.99))
                 .put("cyclesPerSecond10k", app[0].perSecond()).put("cyclesPerSecond100k", app[1].perSecond()).put("cyclesPerSecond1m", app[2].perSecond())
                 .put("bareCyclesPerSecond10k", bare[0].perSecond()).put("bareCyclesPerSecond1m", bare[2].perSecond())
-                .put("cyclesPerSecondWithReport", withReport).put("sustainedMinutes", isShort ? 0 : SUSTAINED_MINUTES);
-        if (!isShort) {
+                .put("cyclesPerSecondWithReport", withReport).put("sustainedMinutes", isCurveToo ? SUSTAINED_MINUTES : 0);
+        if (isCurveToo) {
             try (OverHttp renewed = new OverHttp(url, people.renewed(annotators))) {
                 figures.set("curve", new Sustained(renewed, this::connect).curve(projects.get(2), SUSTAINED_MINUTES));
             }
@@ -163,7 +183,7 @@ final class ClaimsBench {
                 say("the researcher's query failed: %s", failure.getMessage());
             }
         });
-        double perSecond = http.run(projectId, seconds, Long.MAX_VALUE).perSecond();
+        double perSecond = http.run(projectId, extent.seconds, Long.MAX_VALUE).perSecond();
         over.set(true);
         report.join();
         return perSecond;
