@@ -2203,6 +2203,7 @@ export interface components {
             rankedMinorPerHour: number;
             /** Format: double */
             rejectionShare?: number;
+            rest?: components["schemas"]["Rest"];
             /** Format: int32 */
             reviewDays: number;
             /** Format: int64 */
@@ -3078,6 +3079,10 @@ export interface components {
             /** Format: int64 */
             reserveMinor?: number;
             /** Format: int32 */
+            restAfterMinutes?: number;
+            /** Format: int32 */
+            restMinutes?: number;
+            /** Format: int32 */
             reviewDays?: number;
             /** Format: int64 */
             rewardMinor?: number;
@@ -3246,6 +3251,15 @@ export interface components {
             /** Format: int32 */
             months?: number;
         };
+        Rest: {
+            /** Format: int32 */
+            afterMinutes: number;
+            /** Format: int32 */
+            minutes: number;
+            /** Format: int64 */
+            remainingMillis?: number;
+            until?: components["schemas"]["Instant"];
+        };
         Result: {
             attemptId?: components["schemas"]["UUID"];
             /** Format: int64 */
@@ -3357,6 +3371,10 @@ export interface components {
             regions?: string[];
             /** Format: int64 */
             reserveMinor: number;
+            /** Format: int32 */
+            restAfterMinutes?: number;
+            /** Format: int32 */
+            restMinutes?: number;
             /** Format: int32 */
             reviewDays: number;
             /** Format: int64 */

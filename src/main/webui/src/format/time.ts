@@ -50,6 +50,11 @@ export function timeOfDayUtc(iso: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { timeStyle: 'medium', timeZone: 'UTC' }).format(new Date(iso));
 }
 
+/** The time of day in the reader's own time zone, to the minute. */
+export function timeOfDay(at: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(new Date(at));
+}
+
 /** The UTC day, `2026-11-22`. */
 export function utcDay(at: Date): string {
   return at.toISOString().slice(0, 10);

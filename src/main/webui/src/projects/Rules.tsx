@@ -21,6 +21,7 @@ export function Rules({ project }: { project: Project }) {
     [t.rules.labels, project.labelsMax && project.labelsMax > project.labelsWanted ? t.rules.upTo(project.labelsWanted, project.labelsMax) : project.labelsWanted],
     [t.rules.share, project.sharePercentMax ? t.rules.sharePercent(project.sharePercentMax) : t.rules.noLimit],
     [t.rules.exposure, project.exposureMinutesMax ? t.rules.minutesADay(project.exposureMinutesMax) : t.rules.noLimit],
+    [t.rules.rest, project.restMinutes ? t.rules.restAfter(project.restAfterMinutes ?? 0, project.restMinutes) : t.rules.none],
     [t.rules.prefetch, project.prefetchLimit],
     [t.rules.deadline, duration(project.deadlineMillis)],
     [t.rules.idle, duration(project.idleMillis)],

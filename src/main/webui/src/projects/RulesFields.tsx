@@ -9,7 +9,7 @@ interface Props {
   found: Partial<Record<keyof Typed, Fault>>;
 }
 
-const TEXTS = ['regions', 'languages', 'sharePercentMax', 'labelsMax', 'goldPercent'] as const;
+const TEXTS = ['regions', 'languages', 'sharePercentMax', 'labelsMax', 'goldPercent', 'restAfterMinutes', 'restMinutes'] as const;
 
 /** Who may take the tasks, how many of them, and in which order: checked with every claim. */
 export function RulesFields({ typed, set, found }: Props) {
@@ -30,6 +30,8 @@ export function RulesFields({ typed, set, found }: Props) {
         <Field {...field('labelsMax')} inputMode="numeric" />
         <Field {...field('goldPercent')} inputMode="numeric" />
         <Field {...field('sharePercentMax')} inputMode="numeric" />
+        <Field {...field('restAfterMinutes')} inputMode="numeric" />
+        <Field {...field('restMinutes')} inputMode="numeric" />
         {typed.contentWarning.trim() !== '' && <Field {...field('exposureMinutesMax')} inputMode="numeric" />}
       </div>
       <SkillRows chosen={typed.skills} onChange={set('skills')} error={found.skills && t.newProject.faults.skills} />

@@ -45,6 +45,10 @@ describe('a new project', () => {
     expect(faults({ ...FILLED, regions: 'Kenya', languages: 'german', labelsMax: '2', sharePercentMax: '0', exposureMinutesMax: '1441' })).toEqual({
       regions: 'regions', languages: 'languages', labelsMax: 'labelsMax', sharePercentMax: 'percent', exposureMinutesMax: 'minutes',
     });
+    expect(faults({ ...FILLED, restAfterMinutes: '50' })).toEqual({ restMinutes: 'rest' });
+    expect(faults({ ...FILLED, restAfterMinutes: '9', restMinutes: '31' })).toEqual({ restAfterMinutes: 'restAfter', restMinutes: 'rest' });
+    expect(faults({ ...FILLED, restAfterMinutes: '50', restMinutes: '5', floor: '' })).toEqual({ restMinutes: 'restPaid' });
+    expect(body({ ...FILLED, restAfterMinutes: '50', restMinutes: '5' })).toMatchObject({ restAfterMinutes: 50, restMinutes: 5 });
     expect(faults({ ...FILLED, goldPercent: '51' })).toEqual({ goldPercent: 'gold' });
     expect(faults({ ...FILLED, goldPercent: '5', itemsNamedBy: 'annotators' })).toEqual({ goldPercent: 'goldTold' });
     expect(body({ ...FILLED, goldPercent: '5' })).toMatchObject({ goldPercent: 5, itemsNamedBy: 'nobody' });

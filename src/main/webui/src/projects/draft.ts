@@ -29,6 +29,8 @@ export interface Typed {
   exposureMinutesMax: string;
   goldPercent: string;
   itemsNamedBy: 'nobody' | 'annotators' | 'requester';
+  restAfterMinutes: string;
+  restMinutes: string;
   skills: TypedSkill[];
 }
 
@@ -55,10 +57,10 @@ export const BLANK: Typed = {
   choices: [{ title: '', value: '', key: '' }, { title: '', value: '', key: '' }], examples: [],
   currency: 'USD', payRule: 'piece', reward: '', estimateSeconds: '', labelsWanted: '3', floor: '', reserve: '',
   hazard: '', returned: '', qualification: '', bonusTerms: '',
-  regions: '', languages: '', claimOrder: 'random', labelsMax: '', sharePercentMax: '', exposureMinutesMax: '', goldPercent: '', itemsNamedBy: 'nobody', skills: [],
+  regions: '', languages: '', claimOrder: 'random', labelsMax: '', sharePercentMax: '', exposureMinutesMax: '', goldPercent: '', itemsNamedBy: 'nobody', restAfterMinutes: '', restMinutes: '', skills: [],
 };
 
-export type Fault = 'needed' | 'amount' | 'number' | 'choices' | 'name' | 'currency' | 'regions' | 'languages' | 'percent' | 'minutes' | 'labelsMax' | 'skills' | 'gold' | 'goldTold';
+export type Fault = 'needed' | 'amount' | 'number' | 'choices' | 'name' | 'currency' | 'regions' | 'languages' | 'percent' | 'minutes' | 'labelsMax' | 'skills' | 'gold' | 'goldTold' | 'restAfter' | 'rest' | 'restPaid';
 
 /** What is wrong with what was typed, by field. */
 export function faults(typed: Typed): Partial<Record<keyof Typed, Fault>> {
@@ -89,6 +91,10 @@ function faultsOfRules(typed: Typed): Partial<Record<keyof Typed, Fault>> {
   if (outside(typed.goldPercent, 1, 50)) found.goldPercent = 'gold';
   else if (typed.goldPercent.trim() && (typed.itemsNamedBy !== 'nobody' || typed.claimOrder !== 'random')) found.goldPercent = 'goldTold';
   if (outside(typed.labelsMax, Number(typed.labelsWanted) || 1, 1000)) found.labelsMax = 'labelsMax';
+  const rests = typed.restAfterMinutes.trim() !== '' || typed.restMinutes.trim() !== '';
+  if (rests && (typed.restAfterMinutes.trim() === '' || outside(typed.restAfterMinutes, 10, 480))) found.restAfterMinutes = 'restAfter';
+  if (rests && (typed.restMinutes.trim() === '' || outside(typed.restMinutes, 1, 30))) found.restMinutes = 'rest';
+  else if (rests && typed.payRule === 'piece' && !minorOf(typed.floor, typed.currency)) found.restMinutes = 'restPaid';
   const skills = typed.skills.map((each) => each.skill);
   if (skills.includes('') || new Set(skills).size < skills.length) found.skills = 'skills';
   return found;
@@ -142,12 +148,12 @@ export function body(typed: Typed) {
 
 /** Only what was set; the server knows what holds without it. */
 function rules(typed: Typed) {
-  const number = (name: 'labelsMax' | 'sharePercentMax' | 'exposureMinutesMax' | 'goldPercent') => (typed[name].trim() ? { [name]: Number(typed[name]) } : {});
+  const number = (name: 'labelsMax' | 'sharePercentMax' | 'exposureMinutesMax' | 'goldPercent' | 'restAfterMinutes' | 'restMinutes') => (typed[name].trim() ? { [name]: Number(typed[name]) } : {});
   return {
     claimOrder: typed.claimOrder, itemsNamedBy: typed.itemsNamedBy,
     ...(listed(typed.regions).length > 0 ? { regions: listed(typed.regions).map((region) => region.toUpperCase()) } : {}),
     ...(listed(typed.languages).length > 0 ? { languages: listed(typed.languages).map((language) => language.toLowerCase()) } : {}),
-    ...number('labelsMax'), ...number('sharePercentMax'), ...number('goldPercent'),
+    ...number('labelsMax'), ...number('sharePercentMax'), ...number('goldPercent'), ...number('restAfterMinutes'), ...number('restMinutes'),
     ...(typed.contentWarning.trim() ? number('exposureMinutesMax') : {}),
     ...(typed.skills.length > 0 ? { skills: typed.skills.map(({ skill, level }) => ({ skill, ...(level ? { level } : {}) })) } : {}),
   };

@@ -1,6 +1,6 @@
 import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
 import { I18nProvider } from 'react-aria-components';
-import { hours, moment, shortTime, timeOfDayUtc } from '../format/time';
+import { hours, moment, shortTime, timeOfDay, timeOfDayUtc } from '../format/time';
 import { money } from '../format/money';
 import type { Catalogue } from './en';
 
@@ -84,6 +84,7 @@ export function useFormat() {
       perHour: (minor: number, currency: string) => t.perHour(money(minor, currency, locale)),
       hours: (millis: number) => (Math.abs(millis) < 3_600_000 ? shortTime(millis, locale) : hours(millis, locale)),
       moment: (iso: string) => moment(iso, locale),
+      timeOfDay: (at: number) => timeOfDay(at, locale),
       timeOfDayUtc: (iso: string) => timeOfDayUtc(iso, locale),
       percent: (share: number) => percent.format(share),
       ratio: (value: number) => ratio.format(value),

@@ -48,6 +48,7 @@ function Intro({ task }: { task: TaskDetail }) {
         {task.extraPay?.returnedMinorPerHour ? <Fact label={t.intro.returned}>{perHour(task.extraPay.returnedMinorPerHour, task.currency)}</Fact> : null}
         {task.extraPay?.qualificationMinorPerHour ? <Fact label={t.intro.qualification}>{perHour(task.extraPay.qualificationMinorPerHour, task.currency)}</Fact> : null}
         {task.goldPercent ? <Fact label={t.intro.gold} note={t.intro.goldNote}>{t.rules.goldPercent(task.goldPercent)}</Fact> : null}
+        {task.rest ? <Fact label={t.intro.rest} note={t.intro.restNote}>{t.rules.restAfter(task.rest.afterMinutes, task.rest.minutes)}</Fact> : null}
         <Fact label={t.intro.idle} note={t.intro.idleNote}>{duration(task.idleMillis)}</Fact>
       </dl>
       {task.extraPay?.bonusTerms && <p className="note"><strong>{t.intro.bonus}</strong> {task.extraPay.bonusTerms}</p>}

@@ -18,6 +18,7 @@ import { KeysHelp, useSingleKeys } from './KeysHelp';
 import { NothingLeft } from './NothingLeft';
 import { useObserved, usePresence } from './Observed';
 import { allUnsent } from './outbox';
+import { isResting, REST_MILLIS, Resting } from './Resting';
 import { useDraft } from './useDraft';
 import { useSending } from './useSending';
 import { useTaskQueue } from './useTaskQueue';
@@ -38,10 +39,11 @@ function Work({ task }: { task: TaskDetail }) {
   const client = useQueryClient();
   const queue = useTaskQueue(task.projectId, task.prefetchLimit ?? 5, () => allUnsent(me.personId).map((unsent) => unsent.claimId));
   const claim = queue.current;
+  const resting = !claim && queue.phase === 'exhausted' && isResting(queue.error);
   const observing = useObserved(
     claim ? { mode: 'task', claimId: claim.claimId, projectId: task.projectId }
-      : { mode: queue.phase === 'exhausted' ? 'watching' : 'search', projectId: task.projectId },
-    task.idleMillis,
+      : { mode: resting ? 'break' : queue.phase === 'exhausted' ? 'watching' : 'search', projectId: task.projectId },
+    resting ? REST_MILLIS : task.idleMillis,
   );
   const paused = usePresence().paused;
   const draft = useDraft(claim);
@@ -167,6 +169,7 @@ function Work({ task }: { task: TaskDetail }) {
           />
         </>
       ) : queue.phase === 'failed' ? <Failure error={queue.error} retry={queue.lookAgain} />
+        : resting ? <Resting projectId={task.projectId} since={queue.error} onRested={queue.lookAgain} />
         : queue.phase === 'exhausted' ? <NothingLeft reason={queue.error} onLookAgain={queue.lookAgain} hasAside={queue.aside.length > 0} />
           : <Waiting />}
       <Aside claims={queue.aside} onOpen={queue.bringBack} />

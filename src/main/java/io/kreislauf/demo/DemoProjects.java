@@ -68,7 +68,7 @@ class DemoProjects {
         return steps.once("project " + name, UUID.class, () -> {
             UUID projectId = drafting.draft(requester, null, new ProjectDraft(title, purpose, null, GUIDELINES, json.valueToTree(EXAMPLES), FORM,
                     DemoCapital.CURRENCY, "piece", rewardMinor, estimateSeconds, labels, null, floorMinorPerHour, reserveMinor, null, null,
-                    null, 50, null, null, null, null, 70, "demo", null, null, null, null, null, null, null, null)).projectId();
+                    null, 50, null, null, null, null, 70, "demo", null, null, null, null, null, null, null, null, null, null)).projectId();
             importing.read(requester, projectId, ImportingItems.Format.CSV, new ByteArrayInputStream(file(DemoRemarks.read(name))));
             publishing.publish(requester, null, projectId, at);
             return projectId;

@@ -15,7 +15,8 @@ public record Project(UUID projectId, UUID organisationId, String title, String 
                       long reserveMinor, long idleMillis, long deadlineMillis, long leaseMillis, int prefetchLimit, int reviewDays,
                       int appealDays, List<String> regions, List<String> languages, int trainSharePercent, String origin,
                       String logName, String claimOrder, Integer sharePercentMax, Integer exposureMinutesMax, List<NeededSkill> skills, ExtraPay extraPay,
-                      Integer goldPercent, String itemsNamedBy, Instant createdAt, Instant publishedAt, Instant closedAt) {
+                      Integer goldPercent, String itemsNamedBy, Integer restAfterMinutes, Integer restMinutes, Instant createdAt,
+                      Instant publishedAt, Instant closedAt) {
 
     private static final long HOUR_MILLIS = 3_600_000;
 
@@ -67,6 +68,6 @@ public record Project(UUID projectId, UUID organisationId, String title, String 
                 estimateMillis / 1000, labelsWanted, labelsMax, floorMinorPerHour, reserveMinor, idleMillis / 1000,
                 deadlineMillis / 60_000, leaseMillis / 60_000, prefetchLimit, reviewDays, appealDays, regions, languages,
                 trainSharePercent, origin, logName, claimOrder, sharePercentMax, exposureMinutesMax, skills, extraPay,
-                goldPercent, itemsNamedBy);
+                goldPercent, itemsNamedBy, restAfterMinutes, restMinutes);
     }
 }

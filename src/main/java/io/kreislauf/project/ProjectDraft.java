@@ -22,6 +22,8 @@ import java.util.Set;
  * @param extraPay       beyond the reward; null: nothing
  * @param goldPercent    gold slots for each hundred others: labels of items with a known answer, told apart by nobody who labels;
  *                       null: none
+ * @param restAfterMinutes booked minutes with tasks of this project after which an annotator has to rest; null: never
+ * @param restMinutes    how long: minutes without a task; booked as {@code break} and paid, so the project pays by the hour or has a floor
  * @param itemsNamedBy   who says which item is claimed: nobody, annotators (a claim may name items) or requester (by assigning); a log
  *                       and the demo name them
  */
@@ -31,7 +33,7 @@ public record ProjectDraft(String title, String purpose, String contentWarning, 
                            Long leaseMinutes, Integer prefetchLimit, Integer reviewDays, Integer appealDays, List<String> regions,
                            List<String> languages, Integer trainSharePercent, String origin, String logName, String claimOrder,
                            Integer sharePercentMax, Integer exposureMinutesMax, List<NeededSkill> skills, ExtraPay extraPay,
-                           Integer goldPercent, String itemsNamedBy) {
+                           Integer goldPercent, String itemsNamedBy, Integer restAfterMinutes, Integer restMinutes) {
 
     static final int EXPOSURE_MINUTES_DEFAULT = 120;
     private static final int SKILLS_MAX = 10;
@@ -114,6 +116,7 @@ public record ProjectDraft(String title, String purpose, String contentWarning, 
         if (regions != null && !regions.stream().allMatch(r -> r.matches("[A-Z]{2}"))) {
             throw Refusal.invalid("regions", "A region is an ISO 3166-1 alpha-2 country code.", "For Kenya send KE.");
         }
+        rest();
         oneOf("itemsNamedBy", itemsNamedBy, Set.of("nobody", "annotators", "requester"));
         if (goldPercent != null) {
             within("goldPercent", goldPercent.longValue(), 1, 50);
@@ -123,6 +126,18 @@ public record ProjectDraft(String title, String purpose, String contentWarning, 
             }
         }
         return this;
+    }
+
+    private void rest() {
+        if (restAfterMinutes == null && restMinutes == null) {
+            return;
+        }
+        within("restAfterMinutes", restAfterMinutes == null ? null : restAfterMinutes.longValue(), 10, 480);
+        within("restMinutes", restMinutes == null ? null : restMinutes.longValue(), 1, 30);
+        if (payRule.equals("piece") && floorMinorPerHour == 0) {
+            throw Refusal.invalid("restMinutes", "Rest that is prescribed is paid, and by the piece without a floor nothing would pay it.",
+                    "Pay by the hour, set floorMinorPerHour, or leave restAfterMinutes and restMinutes out.");
+        }
     }
 
     private static void text(String field, String value, int lengthMin, int lengthMax) {

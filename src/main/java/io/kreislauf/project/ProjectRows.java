@@ -20,14 +20,15 @@ class ProjectRows {
             title, purpose, content_warning, guidelines, examples, form, currency, pay_rule, reward_minor, estimate_millis,
             labels_wanted, labels_max, floor_minor_per_hour, reserve_minor, idle_millis, deadline_millis, lease_millis,
             prefetch_limit, review_days, appeal_days, regions, languages, train_share_percent, origin, log_name, claim_order,
-            share_percent_max, exposure_minutes_max, skills, extra_pay, gold_percent, items_named_by, listed_minor_per_hour
+            share_percent_max, exposure_minutes_max, skills, extra_pay, gold_percent, items_named_by, rest_after_minutes,
+            rest_minutes, listed_minor_per_hour
             """;
     private static final String FROM_DRAFT = """
             select title, purpose, content_warning, guidelines, examples, form, currency, pay_rule, reward_minor,
                    estimate_seconds * 1000, labels_wanted, labels_max, floor_minor_per_hour, reserve_minor, idle_seconds * 1000,
                    deadline_minutes * 60000, lease_minutes * 60000, prefetch_limit, review_days, appeal_days, regions, languages,
                    train_share_percent, origin, log_name, claim_order, share_percent_max, exposure_minutes_max, nullif(skills, 'null'), extra_pay,
-                   gold_percent, items_named_by,
+                   gold_percent, items_named_by, rest_after_minutes, rest_minutes,
                    case pay_rule when 'piece' then (reward_minor + cast(extra_pay ->> 'hazard_minor' as bigint)) * 3600 / estimate_seconds
                                  when 'hour' then reward_minor + cast(extra_pay ->> 'hazard_minor' as bigint) * 3600 / estimate_seconds else 0 end
               from jsonb_to_record(cast(:draft as jsonb)) as d(
@@ -36,7 +37,8 @@ class ProjectRows {
                    floor_minor_per_hour bigint, reserve_minor bigint, idle_seconds bigint, deadline_minutes bigint,
                    lease_minutes bigint, prefetch_limit int, review_days int, appeal_days int, regions text[], languages text[],
                    train_share_percent int, origin text, log_name text, claim_order text, share_percent_max int,
-                   exposure_minutes_max int, skills jsonb, extra_pay jsonb, gold_percent int, items_named_by text)
+                   exposure_minutes_max int, skills jsonb, extra_pay jsonb, gold_percent int, items_named_by text,
+                   rest_after_minutes int, rest_minutes int)
             """;
 
     private final StatelessSession session;

@@ -33,7 +33,7 @@ import java.util.function.Predicate;
 import javax.sql.DataSource;
 
 /**
- * Books time outside tasks: search with the next claim, a review with its decision, a test when it is handed in, and what is
+ * Books time outside tasks: search and rest with the next claim, a review with its decision, a test when it is handed in, and what is
  * left when the sitting ends. What names a project that one has nothing to do with belongs to none: it is lost, not forgotten.
  */
 @ApplicationScoped
@@ -67,9 +67,10 @@ class BookingOutside {
         this.clock = clock;
     }
 
-    /** Books search and watching to the project that was now claimed from, as far as it is its own or nobody's. */
+    /** Books search and watching to the project that was now claimed from, as far as it is its own or nobody's, and the rest that it prescribed. */
     void withClaim(UUID annotatorId, UUID projectId) {
-        book(annotatorId, outside -> isSearch(outside) && (outside.projectId() == null || outside.projectId().equals(projectId)), projectId, null);
+        book(annotatorId, outside -> isSearch(outside) && (outside.projectId() == null || outside.projectId().equals(projectId))
+                || outside.timeClass() == TimeClass.BREAK && projectId.equals(outside.projectId()), projectId, null);
     }
 
     /**

@@ -64,7 +64,7 @@ final class ClaimSql {
                              case when p.exposure_minutes_max is not null and p.content_warning is not null
                                   then ceil((%s * 60000 - %s) / p.estimate_millis) end"""
             .formatted(Eligibility.SHARE_SLOTS, Eligibility.SHARE_TAKEN, Eligibility.EXPOSURE_MINUTES, Eligibility.EXPOSED_MILLIS),
-            "(p.skills is null or %s)%%s".formatted(Eligibility.SKILLS_HELD));
+            "(p.skills is null or %s) and (p.rest_minutes is null or %s is null)%%s".formatted(Eligibility.SKILLS_HELD, Rest.UNTIL));
 
     private static final String ANY = """
                 select s.slot_id, s.item_id, s.rank

@@ -1,5 +1,8 @@
 package io.kreislauf.work;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -16,9 +19,13 @@ import java.util.UUID;
  * @param exposureMinutes of distressing content a day, which the annotator has spent; null: not reached
  * @param ownExposure     that is the annotator's own limit, lower than the project's
  * @param nothingAssigned the requester assigns items, and none to this annotator
+ * @param restUntil       when the rest that is due is over; null: none is due
  */
 record Eligibility(boolean consented, String regions, String languages, String skills, UUID qualificationId, Integer sharePercent,
-                   Integer exposureMinutes, boolean ownExposure, boolean reserveExhausted, boolean nothingAssigned) {
+                   Integer exposureMinutes, boolean ownExposure, boolean reserveExhausted, boolean nothingAssigned,
+                   Instant restUntil) {
+
+    private static final DateTimeFormatter HOUR_AND_MINUTE = DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneOffset.UTC);
 
     /** Slots of the project that the annotator may have in all; at least one. */
     static final String SHARE_SLOTS = "greatest(1, p.slot_count * p.share_percent_max / 100)";
@@ -65,8 +72,9 @@ record Eligibility(boolean consented, String regions, String languages, String s
             case when p.exposure_minutes_max is not null and p.content_warning is not null and %s >= %s * 60000 then %s end,
             coalesce(me.exposure_minutes_max < p.exposure_minutes_max, false),
             coalesce(pace.reserve_exhausted, false),
-            p.items_named_by = 'requester' and not exists (select from item_assignment a where a.project_id = p.project_id and a.annotator_id = me.person_id)
-            """.formatted(SHARE_TAKEN, SHARE_SLOTS, EXPOSED_MILLIS, EXPOSURE_MINUTES, EXPOSURE_MINUTES);
+            p.items_named_by = 'requester' and not exists (select from item_assignment a where a.project_id = p.project_id and a.annotator_id = me.person_id),
+            case when p.rest_minutes is not null then %s end
+            """.formatted(SHARE_TAKEN, SHARE_SLOTS, EXPOSED_MILLIS, EXPOSURE_MINUTES, EXPOSURE_MINUTES, Rest.UNTIL);
 
     /** Empty: nothing. */
     List<Lack> lacks() {
@@ -103,6 +111,10 @@ record Eligibility(boolean consented, String regions, String languages, String s
         }
         if (nothingAssigned) {
             lacks.add(new Lack("NOTHING_ASSIGNED", null, "assigns its items, and none of them to you", "Choose another project, or ask the requester for items."));
+        }
+        if (restUntil != null) {
+            lacks.add(new Lack("REST_DUE", restUntil.toString(), "lets you rest until %s UTC".formatted(HOUR_AND_MINUTE.format(restUntil)),
+                    "Rest: it is booked as break while the page of the project says so. What you hold can be finished; the rest counts from the last task on."));
         }
         return lacks;
     }

@@ -8,6 +8,7 @@ import io.kreislauf.Refusal;
 import io.kreislauf.people.Caller;
 import io.kreislauf.people.Consent;
 import io.kreislauf.project.Project;
+import io.kreislauf.stream.DatabaseClock;
 import io.kreislauf.work.TaskRows.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -47,15 +48,18 @@ public class FindingWork {
      *
      * @param goldPercent  for each hundred other tasks, how many have a known answer; which ones is not told. null: none
      * @param itemsNamedBy who says which item is claimed: nobody, annotators or requester
+     * @param rest         that is prescribed, and whether it is due; null: none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Described(@JsonUnwrapped Task task, String guidelines, @JsonRawValue String examples, @JsonRawValue String form, int formVersion,
                             long idleMillis, long deadlineMillis, long floorMinorPerHour, int prefetchLimit, int reviewDays, int appealDays,
-                            String state, @JsonRawValue String extraPay, Integer goldPercent, String itemsNamedBy) {}
+                            String state, @JsonRawValue String extraPay, Integer goldPercent, String itemsNamedBy, Rest rest) {}
 
     private final TaskRows rows;
+    private final DatabaseClock clock;
 
-    FindingWork(DataSource dataSource) {
+    FindingWork(DataSource dataSource, DatabaseClock clock) {
+        this.clock = clock;
         this.rows = new TaskRows(dataSource);
     }
 
@@ -103,7 +107,8 @@ public class FindingWork {
         Row row = rows.one(caller.personId(), Consent.VERSION, projectId).orElseThrow(() -> Refusal.missing("project", projectId));
         return new Described(task(row), row.guidelines(), row.examples(), row.form(), row.formVersion(), row.idleMillis(), row.deadlineMillis(),
                 row.floorMinorPerHour(), row.prefetchLimit(), row.reviewDays(), row.appealDays(), row.state(),
-                rows.extraPay(projectId), row.goldPercent(), row.itemsNamedBy());
+                rows.extraPay(projectId), row.goldPercent(), row.itemsNamedBy(),
+                Rest.of(row.restAfterMinutes(), row.restMinutes(), row.eligibility().restUntil(), clock.now()));
     }
 
     private static Task task(Row row) {

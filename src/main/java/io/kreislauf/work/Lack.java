@@ -8,8 +8,8 @@ import java.util.UUID;
  * Something that keeps an annotator from claiming: told in the list of tasks, and as the reason of a refused claim.
  *
  * @param code            CONSENT_REQUIRED, NEEDS_REGION, NEEDS_LANGUAGE, NEEDS_SKILL, SHARE_REACHED, EXPOSURE_REACHED, OWN_EXPOSURE_REACHED,
- *                        RESERVE_EXHAUSTED or NOTHING_ASSIGNED
- * @param what            which one: "German B2", "KE, UG", "120"; null: the code says all
+ *                        RESERVE_EXHAUSTED, NOTHING_ASSIGNED or REST_DUE
+ * @param what            which one: "German B2", "KE, UG", "120"; when a rest is over, as an instant; null: the code says all
  * @param says            the same as words that begin with a verb: "needs German B2"
  * @param qualificationId a test by which the skill can be earned; null: none
  */

@@ -26,7 +26,7 @@ final class TaskRows {
                long estimateMillis, Long medianMillis, Long medianMinorPerHour, Integer rejectedPermille, BigDecimal payDays, long available,
                String contentWarning, Long ownMinorPerHour, long listedMinorPerHour, Eligibility eligibility, String guidelines, String examples,
                String form, int formVersion, long idleMillis, long deadlineMillis, long floorMinorPerHour, int prefetchLimit, int reviewDays,
-               int appealDays, String state, Integer goldPercent, String itemsNamedBy) {}
+               int appealDays, String state, Integer goldPercent, String itemsNamedBy, Integer restAfterMinutes, Integer restMinutes) {}
 
     /** Gold slots come with others: they alone are nothing to look for. */
     private static final String FREE_SLOT = """
@@ -58,7 +58,8 @@ final class TaskRows {
                    p.content_warning, own.minor_per_hour,
                    coalesce(own.minor_per_hour, p.listed_minor_per_hour), %4$s,
                    p.guidelines, cast(p.examples as text), cast(p.form as text), p.form_version,
-                   p.idle_millis, p.deadline_millis, p.floor_minor_per_hour, p.prefetch_limit, p.review_days, p.appeal_days, p.state, p.gold_percent, p.items_named_by
+                   p.idle_millis, p.deadline_millis, p.floor_minor_per_hour, p.prefetch_limit, p.review_days, p.appeal_days, p.state, p.gold_percent, p.items_named_by,
+                   p.rest_after_minutes, p.rest_minutes
             """.formatted(ASSIGNED_SLOT, AVAILABLE_MAX, FREE_SLOT, Eligibility.COLUMNS, FREE_AND_GOLD);
 
     private static final String DESCRIBED = COLUMNS + """
@@ -109,10 +110,11 @@ final class TaskRows {
             and (p.skills is null or %s)
             and (p.share_percent_max is null or %s < %s)
             and (p.exposure_minutes_max is null or p.content_warning is null or %s < %s * 60000)
+            and (p.rest_minutes is null or %s is null)
             and not exists (select from pace where pace.project_id = p.project_id and pace.reserve_exhausted offset 0)
             and case p.items_named_by when 'requester' then exists (%s offset 0) else exists (%s offset 0) end
             """.formatted(Eligibility.SKILLS_HELD, Eligibility.SHARE_TAKEN, Eligibility.SHARE_SLOTS, Eligibility.EXPOSED_MILLIS, Eligibility.EXPOSURE_MINUTES,
-                ASSIGNED_SLOT, FREE_SLOT);
+                Rest.UNTIL, ASSIGNED_SLOT, FREE_SLOT);
 
     /** Loose scan: one look into the index for each currency. */
     private static final String CURRENCIES = """

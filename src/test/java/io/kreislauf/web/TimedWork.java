@@ -30,11 +30,16 @@ final class TimedWork {
 
     /** A published project of eight items; its id. */
     String published() {
+        return published(IDLE_SECONDS, "");
+    }
+
+    /** @param settings further fields, each with its comma after it */
+    String published(int idleSeconds, String settings) {
         String project = as(requester).contentType("application/json").body("""
                 {"title": "Tones %s", "purpose": "A test of time", "guidelines": "Judge.", "currency": "USD", "rewardMinor": 25, "estimateSeconds": 30,
-                 "labelsWanted": 1, "idleSeconds": %d, "prefetchLimit": 5,
+                 "labelsWanted": 1, "idleSeconds": %d, "prefetchLimit": 5, %s
                  "form": {"questions": [{"name": "tone", "title": "Which tone?", "choices": [{"value": "good", "title": "Good"}, {"value": "bad", "title": "Bad"}]}]}}
-                """.formatted(UUID.randomUUID(), IDLE_SECONDS)).post("/api/projects").then().statusCode(201).extract().path("projectId");
+                """.formatted(UUID.randomUUID(), idleSeconds, settings)).post("/api/projects").then().statusCode(201).extract().path("projectId");
         as(requester).contentType("text/csv").body("key,text\n" + IntStream.range(100, 108).mapToObj("k%1$d,This is item %1$d of a list"::formatted)
                 .collect(Collectors.joining("\n"))).post("/api/projects/{id}/items", project).then().statusCode(201);
         as(requester).contentType("application/json").body("{}").post("/api/projects/{id}/publish", project).then().statusCode(201);

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kreislauf.Page;
 import io.kreislauf.people.Caller;
+import io.kreislauf.stream.DatabaseClock;
 import io.kreislauf.testing.TestDatabase;
 import io.kreislauf.testing.TestPeople;
 import io.kreislauf.testing.TestPeople.TestPerson;
@@ -45,6 +46,9 @@ class FindingWorkIT {
 
     @Inject
     DataSource dataSource;
+
+    @Inject
+    DatabaseClock clock;
 
     @Inject
     Sweeping sweeping;
@@ -97,7 +101,7 @@ class FindingWorkIT {
         tenThousandProjects();
         TestPerson anna = TestPeople.annotator("KE");
         AtomicInteger statements = new AtomicInteger();
-        FindingWork finding = new FindingWork(counting(statements));
+        FindingWork finding = new FindingWork(counting(statements), clock);
         Page<FindingWork.Task> page = finding.list(caller(anna), ALL, null, 50);
         assertEquals(50, page.items().size());
         assertEquals(1, statements.get(), "statements for a page");
