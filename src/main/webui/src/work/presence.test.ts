@@ -64,6 +64,36 @@ describe('what the page counts', () => {
     expect(asleep.countedMillis).toBe(6000);
   });
 
+  it('goes on counting after a page stood still, up to the idle threshold of the input before it', () => {
+    const stalled: Happening[] = [
+      { type: 'entered', place: TASK, idleMillis: 60_000, at: 0 },
+      ...looks(1000, 10_000),
+      { type: 'input', at: 10_500 },
+      { type: 'looked', at: 11_000 },
+      { type: 'looked', at: 36_000 },
+    ];
+    const state = after([...stalled, ...looks(37_000, 50_000)]);
+    expect(state.countedMillis).toBe(11_000 + 14_000);
+    expect(counting(state)).toBe(true);
+    expect(message(state, 50_000).map(({ kind, agoMillis }) => [kind, 50_000 - agoMillis])).toEqual([
+      ['shown', 0], ['active', 10_500], ['hidden', 11_000], ['shown', 36_000], ['shown', 50_000],
+    ]);
+    const later = after([...stalled, ...looks(37_000, 90_000)]);
+    expect(later.countedMillis).toBe(11_000 + (70_500 - 36_000));
+    expect(counting(later)).toBe(false);
+  });
+
+  it('tells the input with which a sleep began before the sleep', () => {
+    const state = after([
+      { type: 'entered', place: TASK, idleMillis: 60_000, at: 0 },
+      { type: 'input', at: 2000 },
+      { type: 'looked', at: 14_000 },
+    ]);
+    expect(message(state, 14_000).map(({ kind, agoMillis }) => [kind, 14_000 - agoMillis])).toEqual([
+      ['shown', 0], ['active', 2000], ['hidden', 2000], ['shown', 14_000],
+    ]);
+  });
+
   it('does not count a pause', () => {
     const state = after([
       { type: 'entered', place: TASK, idleMillis: 60_000, at: 0 },

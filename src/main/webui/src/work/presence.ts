@@ -49,7 +49,7 @@ export type Happening =
 
 export const HEARTBEAT_MILLIS = 15_000;
 
-/** The page looks every half second while it is visible; a longer gap than this means that the machine slept. */
+/** The page looks every half second while it is visible; a longer gap than this means that the machine slept, or that the page stood still: it does not count. */
 export const SLEEP_MILLIS = 10_000;
 
 /** What cannot be sent is kept up to this many states, hours of a lost connection; the server takes 5,000 in one message. */
@@ -104,14 +104,18 @@ export function message(state: Presence, at: number): ObservedState[] {
   }));
 }
 
-function looked(state: Presence, at: number): Presence {
-  const asleep = at - state.lastLook > SLEEP_MILLIS;
+function looked(before: Presence, at: number): Presence {
+  const asleep = at - before.lastLook > SLEEP_MILLIS;
+  // An input at the last look came before the sleep: noted after it, it would say that the sleep was work.
+  const state = asleep && counting(before) ? withInput(before) : before;
   const idleFrom = state.lastInput + state.idleMillis;
   let { countedMillis, idle, untold } = state;
   if (counting(state)) {
     if (asleep) {
-      idle = true;
       untold = keep(untold, noted(state.place!, 'hidden', state.lastLook));
+      // Who was thinking before a page that stood still goes on thinking, as long as the latest input allows.
+      idle = at >= idleFrom;
+      if (!idle) untold = keep(untold, noted(state.place!, kindOf(state.place!), at));
     } else {
       countedMillis += Math.max(0, Math.min(at, idleFrom) - state.lastLook);
       if (at >= idleFrom) {

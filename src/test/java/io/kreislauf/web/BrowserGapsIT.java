@@ -78,6 +78,25 @@ class BrowserGapsIT {
         }
     }
 
+    @Test
+    void whoThinksBeforeAPageThatStoodStillLosesNoMoreThanThat() throws Exception {
+        String project = new TimedWork().published(60, "");
+        TestPerson bob = TestPeople.annotator("IN");
+        try (var chromium = new BareChromium()) {
+            BareChromium.Tab tab = signedIn(chromium, address, bob);
+            tab.go(address + "work/" + project);
+            var stalled = new WatchedTask(bob, tab);
+            passes(2);
+            tab.press("2");
+            stalled.stop();
+            tab.evaluate("setTimeout(() => { const until = Date.now() + 12000; while (Date.now() < until); }, 0)");
+            passes(12);
+            stalled.run();
+            passes(6);
+            stalled.assertBooked("eight seconds of twenty");
+        }
+    }
+
     /** What the browser kept between waits for a reviewer, and is booked as declared time then. */
     private void declaredAndApproved(TimedWork work, TestPerson bob, String project, long millis) throws SQLException {
         JsonPath declared = as(bob).get("/api/me/declarations").jsonPath();
