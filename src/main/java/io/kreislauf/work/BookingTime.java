@@ -34,20 +34,25 @@ class BookingTime {
 
     /** Of the annotator's time, what belongs to the claim and is not booked yet. {@code heard}: the page is heard of right now. */
     Time unbooked(UUID annotatorId, UUID claimId, Instant claimedAt, long idleMillis, Instant now, boolean heard) {
-        Task task = new Task(claimId, claimedAt.toEpochMilli(), idleMillis);
-        long from = claimedAt.toEpochMilli();
+        return unbooked(annotatorId, new Task(claimId, claimedAt.toEpochMilli(), idleMillis), claimedAt, now, heard);
+    }
+
+    /** The same from a moment after the claim on. */
+    Time unbooked(UUID annotatorId, Task task, Instant since, Instant now, boolean heard) {
+        long from = since.toEpochMilli();
         long to = now.toEpochMilli();
         if (to <= from) {
             return Time.NONE;
         }
-        Time time = attributed(annotatorId, from, to, heard ? List.of(task) : List.of()).getOrDefault(task, Time.NONE);
+        List<Observation> said = rows.observations(annotatorId, from, Math.max(LOOK_BACK_MILLIS, task.idleMillis()));
+        Time time = said.isEmpty() ? Time.NONE : Attribution.of(said, heard ? List.of(task) : List.of(), to).getOrDefault(task, Time.NONE);
         List<Span> booked = time == Time.NONE ? List.of() : rows.booked(annotatorId, from, to);
         return new Time(left(time.observed(), from, to, booked), left(time.offline(), from, to, booked));
     }
 
     /** All of the annotator's time from a moment on, by what it belongs to. */
     Map<Subject, Time> attributed(UUID annotatorId, long from, long now, List<Subject> heard) {
-        List<Observation> said = rows.observations(annotatorId, from - LOOK_BACK_MILLIS);
+        List<Observation> said = rows.observations(annotatorId, from, LOOK_BACK_MILLIS);
         return said.isEmpty() ? Map.of() : Attribution.of(said, heard, now);
     }
 

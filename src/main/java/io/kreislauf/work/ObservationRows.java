@@ -11,11 +11,19 @@ final class ObservationRows {
 
     /**
      * @param heardUntil the latest moment the server knows of this page; null: the page is new
+     * @param wasSilent  longer than goes unnoticed, though it was in use when it was last heard of: what it says now can change what was seen long ago
      * @param besides    whether another page of this person is in use, on whatever device
      */
-    record Before(Instant now, Instant heardUntil, boolean besides) {}
+    record Before(Instant now, Instant heardUntil, boolean wasSilent, boolean besides) {}
 
-    record Mentioned(UUID claimId, UUID projectId, String state, Instant claimedAt, Instant leaseUntil, Instant deadlineAt, long idleMillis) {}
+    /** @param seenUntil up to when {@code seenMillis} of the claim are counted; null: nothing is */
+    record Mentioned(UUID claimId, UUID projectId, String state, Instant claimedAt, Instant leaseUntil, Instant deadlineAt, long idleMillis,
+                     Instant seenUntil, long seenMillis) {
+
+        boolean isOpen() {
+            return state.equals("claimed") || state.equals("shown");
+        }
+    }
 
     private final DataSource dataSource;
 
@@ -26,23 +34,36 @@ final class ObservationRows {
     /** Locks the annotator's time, and tells the server's, in milliseconds. */
     Before before(UUID annotatorId, UUID tab) {
         return Sql.one(dataSource, Before.class, ClaimRows.LOCK_ANNOTATOR + """
-                select date_trunc('milliseconds', clock_now()),
-                       (select greatest(o.at, o.received_at - interval '1 millisecond') from observation o
-                         where o.annotator_id = ? and o.tab = ? order by o.at desc, o.observation_id desc limit 1),
+                select date_trunc('milliseconds', clock_now()), page.heard_until,
+                       coalesce(page.kind not in ('hidden', 'idle') and page.heard_until < clock_now() - ? * interval '1 millisecond', false),
                        exists (select from (select distinct on (o.tab) o.kind from observation o
                                              where o.annotator_id = ? and o.tab <> ? and o.at > clock_now() - ? * interval '1 millisecond'
                                              order by o.tab, o.at desc, o.observation_id desc) latest
                                 where latest.kind not in ('hidden', 'idle'))
-                """, annotatorId.toString(), annotatorId, tab, annotatorId, tab, Attribution.GAP_MILLIS_MAX).orElseThrow();
+                  from (select) one
+                  left join lateral (select greatest(o.at, o.received_at - interval '1 millisecond') as heard_until, o.kind from observation o
+                                      where o.tab = ? and o.annotator_id = ? order by o.at desc, o.observation_id desc limit 1) page on true
+                """, annotatorId.toString(), Attribution.GAP_MILLIS_MAX, annotatorId, tab, Attribution.GAP_MILLIS_MAX, tab, annotatorId).orElseThrow();
     }
 
     /** The annotator's own ones among these claims. */
     List<Mentioned> mentioned(UUID annotatorId, UUID[] claimIds) {
         return Sql.list(dataSource, Mentioned.class, """
-                select c.claim_id, c.project_id, c.state, c.claimed_at, c.lease_until, c.deadline_at, p.idle_millis
+                select c.claim_id, c.project_id, c.state, c.claimed_at, c.lease_until, c.deadline_at, p.idle_millis, c.seen_until, c.seen_millis
                   from claim c join project p on p.project_id = c.project_id
                  where c.claim_id = any (?) and c.annotator_id = ?
                 """, claimIds, annotatorId);
+    }
+
+    /** Keeps what was counted of a claim, for the next heartbeat to go on from. */
+    void seen(UUID claimId, Instant until, long millis) {
+        Sql.run(dataSource, "update claim set seen_until = ?, seen_millis = ? where claim_id = ?", until, millis, claimId);
+    }
+
+    /** What the annotator holds is counted anew from its claim on. */
+    void forgetSeen(UUID annotatorId) {
+        Sql.run(dataSource, "update claim set seen_until = null, seen_millis = 0 where annotator_id = ? and state in ('claimed', 'shown') and seen_until is not null",
+                annotatorId);
     }
 
     /** One statement: what the page said, which tasks were shown first, leases renewed, the sitting. */

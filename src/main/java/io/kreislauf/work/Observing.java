@@ -7,9 +7,10 @@ import io.kreislauf.people.Consent;
 import io.kreislauf.work.ObservationRows.Before;
 import io.kreislauf.work.ObservationRows.Mentioned;
 import io.kreislauf.work.time.Attribution;
-import io.kreislauf.work.time.Attribution.Time;
 import io.kreislauf.work.time.Intervals;
 import io.kreislauf.work.time.Observation.Kind;
+import io.kreislauf.work.time.Span;
+import io.kreislauf.work.time.Subject.Task;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -47,6 +48,9 @@ public class Observing {
      */
     static final long SIDE_BY_SIDE_MILLIS = 1_000;
 
+    /** How much of a claim's time may be counted again with each heartbeat, beyond what can still change. */
+    private static final long SEEN_EVERY_MILLIS = 60_000;
+
     /** @param agoMillis how long before the sending it was so, by the page's clock; never increasing within a message */
     public record State(String kind, UUID claimId, UUID projectId, Long agoMillis) {}
 
@@ -83,6 +87,9 @@ public class Observing {
             throw Refusal.conflict("CONSENT_REQUIRED", "You have not agreed to your time being measured.", "Read the text at GET /api/me and answer it.");
         }
         Before before = rows.before(caller.personId(), said.tab());
+        if (before.wasSilent()) {
+            rows.forgetSeen(caller.personId());
+        }
         Map<UUID, Mentioned> claims = own(caller, states);
         List<State> fresh = new ArrayList<>();
         List<Instant> ats = new ArrayList<>();
@@ -108,10 +115,18 @@ public class Observing {
         return new Heard(claimId, 0, claim.leaseUntil(), claim.deadlineAt());
     }
 
+    /** Goes on from what the heartbeats before it counted, so that it reads no more however long the claim is held. */
     private Heard heard(UUID annotatorId, Mentioned claim, Instant now) {
-        Time time = booking.unbooked(annotatorId, claim.claimId(), claim.claimedAt(), claim.idleMillis(), now, false);
+        boolean goesOn = claim.isOpen() && claim.seenUntil() != null;
+        Instant since = goesOn ? claim.seenUntil() : claim.claimedAt();
+        long before = goesOn ? claim.seenMillis() : 0;
+        List<Span> observed = booking.unbooked(annotatorId, new Task(claim.claimId(), claim.claimedAt().toEpochMilli(), claim.idleMillis()), since, now, false).observed();
+        Instant settled = now.minusMillis(Attribution.GAP_MILLIS_MAX);
+        if (claim.isOpen() && since.plusMillis(SEEN_EVERY_MILLIS).isBefore(settled)) {
+            rows.seen(claim.claimId(), settled, before + Intervals.millis(Intervals.within(observed, since.toEpochMilli(), settled.toEpochMilli())));
+        }
         long booked = times.bookedWith(claim.claimId()).stream().mapToLong(TimeRows.Booked::millis).sum();
-        return new Heard(claim.claimId(), booked + Intervals.millis(time.observed()), claim.leaseUntil(), claim.deadlineAt());
+        return new Heard(claim.claimId(), booked + before + Intervals.millis(observed), claim.leaseUntil(), claim.deadlineAt());
     }
 
     private static List<State> sound(Said said) {

@@ -1,6 +1,7 @@
 package io.kreislauf.work;
 
 import io.kreislauf.ledger.TimeClass;
+import io.kreislauf.work.time.Attribution;
 import io.kreislauf.work.time.Observation;
 import io.kreislauf.work.time.Span;
 import io.kreislauf.work.time.Subject;
@@ -29,15 +30,36 @@ final class TimeRows {
         this.dataSource = dataSource;
     }
 
-    List<Observation> observations(UUID annotatorId, long from) {
-        return Sql.list(dataSource, Said.class, """
-                        select o.tab, o.kind, o.claim_id, o.project_id, o.at, o.received_at, c.claimed_at, p.idle_millis
-                          from observation o
-                          left join claim c on c.claim_id = o.claim_id
-                          left join project p on p.project_id = coalesce(c.project_id, o.project_id)
-                         where o.annotator_id = ? and o.at >= ?
-                         order by o.observation_id
-                        """, annotatorId, Instant.ofEpochMilli(from)).stream().map(TimeRows::observation).toList();
+    /**
+     * What was said by then on, and of the time before it what tells where each page was and when its latest input was: without the many
+     * messages that said the same again.
+     */
+    static final String OBSERVATIONS = """
+            with bounds as materialized (
+                select cast(? as uuid) as annotator_id, cast(? as timestamptz) as since, cast(? as timestamptz) as look_back
+            ), said as materialized (
+                select o.* from bounds b
+                 cross join lateral (select o.observation_id, o.tab, o.kind, o.claim_id, o.project_id, o.at, o.received_at from observation o
+                                      where o.annotator_id = b.annotator_id and o.at >= b.since) o
+                union all
+                select o.observation_id, o.tab, o.kind, o.claim_id, o.project_id, o.at, o.received_at from (
+                       select o.*, lag((o.kind, o.claim_id, o.project_id)) over (partition by o.tab order by o.at, o.observation_id) as before
+                         from bounds b
+                        cross join lateral (select o.observation_id, o.tab, o.kind, o.claim_id, o.project_id, o.at, o.received_at from observation o
+                                             where o.annotator_id = b.annotator_id and o.at >= b.look_back and o.at < b.since) o) o
+                 where o.kind = 'active' or o.before is distinct from row(o.kind, o.claim_id, o.project_id)
+            )
+            select o.tab, o.kind, o.claim_id, o.project_id, o.at, o.received_at, c.claimed_at, p.idle_millis
+              from said o
+              left join claim c on c.claim_id = o.claim_id
+              left join project p on p.project_id = coalesce(c.project_id, o.project_id)
+             order by o.observation_id
+            """;
+
+    /** What is needed to say what each moment from {@code from} on belongs to, with inputs up to {@code lookBackMillis} before it. */
+    List<Observation> observations(UUID annotatorId, long from, long lookBackMillis) {
+        return Sql.list(dataSource, Said.class, OBSERVATIONS, annotatorId, Instant.ofEpochMilli(from - Attribution.GAP_MILLIS_MAX),
+                Instant.ofEpochMilli(from - Math.max(lookBackMillis, Attribution.GAP_MILLIS_MAX))).stream().map(TimeRows::observation).toList();
     }
 
     private static Observation observation(Said said) {
