@@ -10,6 +10,12 @@ const KEEPALIVE_STATES_MAX = 300;
 /** On it pages of one browser ask each other to tell the server what they know. */
 const CHANNEL = 'kreislauf.observing';
 
+/**
+ * Who comes back from another device makes an input here after a while without any. It is told at once, for the server cannot know before whether
+ * that device still has the latest input.
+ */
+const AWAY_MILLIS = 3_000;
+
 /** Input is noted at most this often: the idle rule needs the latest one, not each. */
 const INPUT_MILLIS = 250;
 
@@ -87,7 +93,7 @@ export class Observing {
     const at = now();
     if (at - this.lastInputNoted < INPUT_MILLIS) return;
     this.lastInputNoted = at;
-    this.happened({ type: 'input', at }, this.state.idle);
+    this.happened({ type: 'input', at }, this.state.idle || at - this.state.lastInput >= AWAY_MILLIS);
   }
 
   private look(): void {

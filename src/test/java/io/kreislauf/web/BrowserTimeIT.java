@@ -106,6 +106,41 @@ class BrowserTimeIT {
         }
     }
 
+    /** The page that was there first has not heard of the other device when the other one's task is submitted: its next heartbeat is not due yet. */
+    @Test
+    void ofTwoDevicesASecondBelongsToTheOneWithTheLatestInputFromTheFirstMomentOn() throws Exception {
+        var work = new TimedWork();
+        String left = work.published();
+        String right = work.published();
+        TestPerson anna = TestPeople.annotator("KE");
+        try (var laptop = new BareChromium(); var phone = new BareChromium()) {
+            BareChromium.Tab tab = signedIn(laptop, address, anna);
+            BareChromium.Tab other = signedIn(phone, address, anna);
+            tab.go(address + "work/" + left);
+            var here = new WatchedTask(anna, tab);
+            passes(1);
+            other.go(address + "work/" + right);
+            other.until("document.querySelector('main') !== null");
+            here.stop();
+            var there = new WatchedTask(anna, other);
+            passes(4);
+            tab.press("1");
+            here.run();
+            there.stop();
+            passes(4);
+            here.stop();
+            there.run();
+            there.assertBooked("four seconds, and what submitting took");
+            WatchedTask next = there.next();
+            passes(2);
+            next.stop();
+            tab.press("2");
+            here.run();
+            passes(2);
+            here.assertBooked("one second, four and two");
+        }
+    }
+
     @Test
     void searchIsBookedWithTheClaimThatItLedTo() throws Exception {
         String project = new TimedWork().published();
