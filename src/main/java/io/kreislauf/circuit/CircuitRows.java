@@ -1,5 +1,6 @@
 package io.kreislauf.circuit;
 
+import io.kreislauf.project.Project;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
@@ -13,10 +14,10 @@ import org.hibernate.StatelessSession;
 class CircuitRows {
 
     record ProjectRow(UUID projectId, String title, UUID organisationId, String organisationName, String currency, String payRule, long rewardMinor,
-                      long estimateMillis) {
+                      long hazardMinor, long estimateMillis) {
 
         long advertisedMinorPerHour() {
-            return payRule.equals("hour") ? rewardMinor : rewardMinor * 3_600_000 / estimateMillis;
+            return Project.advertisedMinorPerHour(payRule, rewardMinor, hazardMinor, estimateMillis);
         }
     }
 
@@ -38,7 +39,7 @@ class CircuitRows {
 
     Optional<ProjectRow> project(UUID projectId) {
         return session.createNativeQuery("""
-                        select p.project_id, p.title, p.organisation_id, o.name, p.currency, p.pay_rule, p.reward_minor, p.estimate_millis
+                        select p.project_id, p.title, p.organisation_id, o.name, p.currency, p.pay_rule, p.reward_minor, p.hazard_minor, p.estimate_millis
                           from project p join organisation o using (organisation_id) where p.project_id = :project
                         """, ProjectRow.class)
                 .setParameter("project", projectId).uniqueResultOptional();
@@ -47,7 +48,7 @@ class CircuitRows {
     /** The projects that somebody's own time went into, by title. */
     List<ProjectRow> projectsOf(UUID annotatorId) {
         return session.createNativeQuery("""
-                        select p.project_id, p.title, p.organisation_id, o.name, p.currency, p.pay_rule, p.reward_minor, p.estimate_millis
+                        select p.project_id, p.title, p.organisation_id, o.name, p.currency, p.pay_rule, p.reward_minor, p.hazard_minor, p.estimate_millis
                           from project p join organisation o using (organisation_id)
                          where p.project_id in (select project_id from claim where annotator_id = :person)
                          order by p.title, p.project_id

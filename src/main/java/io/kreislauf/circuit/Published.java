@@ -40,7 +40,7 @@ final class Published {
     static List<Figure> wages(DatasetVersion version, Figure v, List<Figure> hours) {
         return List.of(
                 Figure.stated("wage.advertised", "Advertised wage per hour", version.advertisedMinorPerHour(), Figure.MINOR_PER_HOUR,
-                        "the terms of the project: reward by estimated time").in("C"),
+                        "the terms of the project: reward and supplement by estimated time").in("C"),
                 Figure.computed("wage.effective", "Wage per hour of all time given", version.wageOfAllTimeMinorPerHour(), Figure.MINOR_PER_HOUR,
                         "v / (all hours but review), rounded down", parts(v, hours), "NO_TIME").in("C"),
                 Figure.computed("wage.labelling", "Wage per hour of labelling", version.wageOfDirectTimeMinorPerHour(), Figure.MINOR_PER_HOUR,

@@ -88,7 +88,7 @@ class TracingProject {
         long millis = given.stream().mapToLong(Figure::orZero).sum();
         return List.of(
                 Figure.stated("wage.advertised", "Advertised wage per hour", project.advertisedMinorPerHour(), Figure.MINOR_PER_HOUR,
-                        "the terms of the project: reward by estimated time").in("C"),
+                        "the terms of the project: reward and supplement by estimated time").in("C"),
                 Figure.computed("wage.effective", "Wage per hour of all time given", millis == 0 ? null : v.orZero() * 3_600_000 / millis,
                         Figure.MINOR_PER_HOUR, "v / (all hours but review), rounded down", parts, "NO_TIME").in("C"));
     }

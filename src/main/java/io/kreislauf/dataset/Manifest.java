@@ -14,7 +14,7 @@ record Manifest(UUID version, UUID project, int number, String name, String make
 
     record Splits(String rule, long trainRows, long testRows) {}
 
-    /** @param advertisedMinorPerHour reward by estimated time */
+    /** @param advertisedMinorPerHour reward and supplement by estimated time; by the hour, the rate with them */
     record Wages(Long advertisedMinorPerHour, Long effectiveMinorPerHour, Long perHourOfLabellingMinor) {}
 
     /** @param licences how many licences share cost and hours; each carries one part in this many */

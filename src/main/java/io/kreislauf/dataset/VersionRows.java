@@ -2,6 +2,7 @@ package io.kreislauf.dataset;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kreislauf.project.Project;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -17,13 +18,14 @@ class VersionRows {
 
     private record Row(UUID versionId, UUID projectId, UUID organisationId, String organisationName, int number, String name, String description,
                        String licenceText, String state, int licencesDeclared, UUID replacedBy, Instant releasedAt, String currency, String stock,
-                       String hours, int annotators, long trainRows, long testRows, long advertised) {}
+                       String hours, int annotators, long trainRows, long testRows, String payRule, long rewardMinor,
+                       long hazardMinor, long estimateMillis) {}
 
     private static final String SELECT = """
             select v.version_id, v.project_id, v.organisation_id, o.name as organisation_name, v.number, v.name, v.description, v.licence_text,
                    v.state, v.licences_declared, v.replaced_by, v.released_at, v.currency, cast(v.stock as text) as stock,
                    cast(v.hours as text) as hours, v.annotators, v.train_rows, v.test_rows,
-                   case when p.pay_rule = 'hour' then p.reward_minor else p.reward_minor * 3600000 / p.estimate_millis end as advertised
+                   p.pay_rule, p.reward_minor, p.hazard_minor, p.estimate_millis
               from dataset_version v join organisation o using (organisation_id) join project p using (project_id)
             """;
 
@@ -87,7 +89,8 @@ class VersionRows {
         try {
             return new DatasetVersion(row.versionId, row.projectId, row.organisationId, row.organisationName, row.number, row.name, row.description,
                     row.licenceText, row.state.equals("released"), row.licencesDeclared, row.replacedBy, row.releasedAt, row.currency,
-                    StockText.read(row.stock), json.readValue(row.hours, Hours.class), row.annotators, row.trainRows, row.testRows, row.advertised);
+                    StockText.read(row.stock), json.readValue(row.hours, Hours.class), row.annotators, row.trainRows, row.testRows,
+                    Project.advertisedMinorPerHour(row.payRule, row.rewardMinor, row.hazardMinor, row.estimateMillis));
         } catch (JsonProcessingException malformed) {
             throw new IllegalStateException("The hours of version " + row.versionId + " cannot be read.", malformed);
         }

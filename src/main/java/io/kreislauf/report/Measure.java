@@ -5,8 +5,8 @@ import java.util.List;
 /** The catalogue of measures: what each figure of a report means, once for code, API and documentation. */
 enum Measure {
 
-    ADVERTISED_WAGE("advertisedMinorPerHour", 1, "sum of offered rewards / sum of estimated times, over submissions", "minor units per hour",
-            List.of("currency"), "no submission: null, NO_WORK", "what annotators are told before a claim", false),
+    ADVERTISED_WAGE("advertisedMinorPerHour", 2, "sum of offered pay / sum of estimated times, over submissions; offered is the reward, or the hourly rate for the estimated time, with the supplement", "minor units per hour",
+            List.of("currency"), "no submission: null, NO_WORK; work that is paid elsewhere is left out", "what annotators are told before a claim", false),
     EFFECTIVE_WAGE_POOLED("effectivePooledMinorPerHour", 1, "all pay / all time of all annotators", "minor units per hour",
             List.of("currency", "time"), "no time: null, NO_TIME", "Hara et al., CHI 2018, time as booked in the ledger", true),
     EFFECTIVE_WAGE_MEDIAN("effectiveMedianMinorPerHour", 1, "median over annotators of pay / all time of each; rejected pay counts 0", "minor units per hour",

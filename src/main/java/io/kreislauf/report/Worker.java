@@ -9,7 +9,7 @@ package io.kreislauf.report;
  * @param totalMillis    all time classes but review
  * @param declaredMillis of it declared: nobody observed it
  * @param directMillis   of it labelling
- * @param offeredMinor   rewards offered for the work that was submitted, accepted or not
+ * @param offeredMinor   rewards or hourly wages, with supplements, offered for the work that was submitted, accepted or not
  * @param estimateMillis what that work was estimated to take
  */
 record Worker(String region, long payMinor, long topUpMinor, long totalMillis, long declaredMillis, long directMillis, long offeredMinor, long estimateMillis) {}

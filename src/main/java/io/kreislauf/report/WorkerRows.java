@@ -66,9 +66,10 @@ class WorkerRows {
                                and (cast(:project as uuid) is null or l.project_id = :project)
                              group by l.person_id
                         ), offered as (
-                            select s.annotator_id as person_id, sum(s.reward_minor) as reward, sum(c.estimate_millis) as estimate
+                            select s.annotator_id as person_id, round(sum(p.hazard_minor + case p.pay_rule when 'piece' then s.reward_minor
+                                         else p.reward_minor * cast(c.estimate_millis as numeric) / 3600000 end)) as reward, sum(c.estimate_millis) as estimate
                               from submission s join claim c using (claim_id) join project p on p.project_id = s.project_id
-                             where s.submitted_at <= :until and p.currency = :currency and (cast(:project as uuid) is null or s.project_id = :project)
+                             where s.submitted_at <= :until and p.currency = :currency and p.pay_rule <> 'none' and (cast(:project as uuid) is null or s.project_id = :project)
                              group by s.annotator_id
                         )
                         select coalesce(person.region, 'unknown') as region, cast(coalesce(b.pay, 0) as bigint), cast(coalesce(b.top_up, 0) as bigint),
