@@ -33,7 +33,7 @@ record Reading(double balance, double statement, double trialBalance, double bal
         var then = new AsOf(LocalDate.now(ZoneOffset.UTC).minusDays(30).atStartOfDay(ZoneOffset.UTC).toInstant().minusNanos(1_000), null);
         return new Reading(
                 median(() -> balances.of(events.org, Commodity.LABOUR, account)),
-                median(() -> statements.page(legs, middle, 50).size() + statements.total(legs).count()),
+                median(() -> statements.page(legs, middle, 50).size() + statements.totals(legs).size()),
                 median(() -> balances.of(events.org)),
                 median(() -> balances.of(events.org, Commodity.LABOUR, account, then)));
     }

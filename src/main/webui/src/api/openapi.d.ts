@@ -2069,6 +2069,7 @@ export interface components {
             first?: components["schemas"]["PublishedHead"];
             firstPublicKey?: string;
             format?: string;
+            keys?: components["schemas"]["KeyLink"][];
             path?: string[];
             second?: components["schemas"]["PublishedHead"];
             secondPublicKey?: string;
@@ -2381,9 +2382,11 @@ export interface components {
         InclusionProof: {
             bodyPart?: string;
             bookParts?: string[];
+            closed?: string[];
             format?: string;
             head?: components["schemas"]["PublishedHead"];
             header?: string;
+            keys?: components["schemas"]["KeyLink"][];
             /** Format: int64 */
             leafNo: number;
             opened?: components["schemas"]["OpenedBook"][];
@@ -2413,6 +2416,12 @@ export interface components {
         };
         /** @description Any JSON value */
         JsonValue: unknown;
+        KeyLink: {
+            keyId?: string;
+            publicKey?: string;
+            vouchedBy?: string;
+            voucher?: string;
+        };
         Known: {
             answer?: components["schemas"]["JsonValue"];
             content?: components["schemas"]["JsonValue"];
@@ -2480,10 +2489,14 @@ export interface components {
         LegPage: {
             /** Format: int64 */
             count: number;
+            effectiveAt?: components["schemas"]["Instant"];
+            firm: boolean;
             items: components["schemas"]["LegLine"][];
             next?: string;
+            postedAt?: components["schemas"]["Instant"];
             /** Format: int64 */
-            sum: number;
+            sum?: number;
+            sums?: components["schemas"]["Total"][];
         };
         Legs: {
             /** Format: int64 */
@@ -2692,6 +2705,10 @@ export interface components {
         OpenedBook: {
             book?: string;
             legs?: components["schemas"]["ProvenLeg"][];
+            salt?: string;
+        };
+        OpenedName: {
+            id?: string;
             salt?: string;
         };
         Organisation: {
@@ -2940,6 +2957,7 @@ export interface components {
             organisation?: string;
             paidAt?: components["schemas"]["Instant"];
             payslipId?: components["schemas"]["UUID"];
+            proofHref?: string;
             /** Format: int64 */
             totalMinor: number;
         };
@@ -3103,6 +3121,8 @@ export interface components {
             /** Format: int64 */
             amount: number;
             commodity?: string;
+            names?: components["schemas"]["OpenedName"][];
+            shownAs?: string;
         };
         ProvenPayslip: {
             book?: components["schemas"]["UUID"];
@@ -3322,6 +3342,7 @@ export interface components {
             /** Format: int64 */
             amount: number;
             commodity?: string;
+            legsHref?: string;
         };
         Shown: {
             /** Format: int64 */
@@ -3411,6 +3432,7 @@ export interface components {
         };
         SignedHead: {
             head?: components["schemas"]["PublishedHead"];
+            keys?: components["schemas"]["KeyLink"][];
             publicKey?: string;
         };
         Skill: {
@@ -3556,6 +3578,7 @@ export interface components {
             credit: number;
             /** Format: int64 */
             debit: number;
+            legsHref?: string;
         };
         TrialTotal: {
             commodity?: string;
@@ -4772,8 +4795,10 @@ export interface operations {
                 account?: string;
                 after?: string;
                 commodity?: string;
+                effectiveAt?: string;
                 event?: string[];
                 limit?: number;
+                postedAt?: string;
                 side?: string;
                 source?: components["schemas"]["UUID"];
             };
@@ -4816,7 +4841,9 @@ export interface operations {
                 account?: string;
                 after?: string;
                 commodity?: string;
+                effectiveAt?: string;
                 limit?: number;
+                postedAt?: string;
             };
             header?: never;
             path: {

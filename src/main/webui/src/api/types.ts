@@ -111,7 +111,7 @@ export type Declaration = With<
   { source: Source; state: 'pending' | 'approved' | 'refused' | 'noted' }
 >;
 export type Payslip = With<
-  Sure<Row<'/api/me/payslips'>, 'payslipId' | 'paidAt' | 'organisation' | 'currency'>,
+  Sure<Row<'/api/me/payslips'>, 'payslipId' | 'paidAt' | 'organisation' | 'currency' | 'proofHref'>,
   { lines?: Maybe<Sure<Schemas['OwnWorkLine'], 'kind'>[]> }
 >;
 
@@ -183,8 +183,8 @@ export type OwnCircuit = With<Sure<Got<'/api/circuit/mine'>>, { figures?: Maybe<
 /** The sum of a page of legs is over all pages, not only this one. */
 export type Leg = Sure<Row<'/api/circuit/legs'>, 'account' | 'commodity'>;
 export type Legs = With<Sure<Got<'/api/circuit/legs'>>, { items: Leg[] }>;
-/** `sum` and `count` are over all pages, of what was asked for. */
-export type Statement = With<Sure<Got<'/api/ledger/books/{book}/statement'>>, { items: StatementLine[] }>;
+/** `sums` (one for each commodity) and `count` are over all pages, of what was asked for. */
+export type Statement = With<Sure<Got<'/api/ledger/books/{book}/statement'>>, { items: StatementLine[]; sums?: Maybe<Sure<Schemas['Total'], 'commodity'>[]> }>;
 export type StatementLine = Sure<Row<'/api/ledger/books/{book}/statement'>, 'account' | 'commodity'>;
 export type Entry = With<
   Sure<Got<'/api/ledger/entries/{id}'>, 'entryId' | 'type' | 'effectiveAt' | 'postedAt'>,

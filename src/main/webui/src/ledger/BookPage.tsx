@@ -7,6 +7,7 @@ import { Empty, Loaded } from '../kit/states';
 import { Table } from '../kit/tables';
 import { useFormat, useText } from '../text/text';
 import { AccountName } from './AccountName';
+import { AsOfFields, Firmness, useAsOf, type AsOf } from './asOf';
 import { Statement } from './Statement';
 
 /** One book: what stands where, in the forms M C P C' M', as a trial balance, and account by account. */
@@ -16,32 +17,36 @@ export default function BookPage() {
   const [search] = useSearchParams();
   const account = search.get('account');
   const commodity = search.get('commodity');
-  const trialPath = `/api/ledger/trial-balance${query({ book })}`;
-  const sheetPath = `/api/ledger/balance-sheet${query({ book })}`;
+  const asOf = useAsOf();
+  const trialPath = `/api/ledger/trial-balance${query({ book, ...asOf })}`;
+  const sheetPath = `/api/ledger/balance-sheet${query({ book, ...asOf })}`;
   const trial = useQuery({ queryKey: [trialPath], queryFn: () => get<TrialBalance>(trialPath) });
   const sheet = useQuery({ queryKey: [sheetPath], queryFn: () => get<BalanceSheet>(sheetPath) });
   return (
     <main id="main">
       <p className="crumb"><Link to="/ledger">← {t.ledger.books}</Link></p>
       <h1>{t.ledger.bookOf(trial.data?.name ?? t.ledger.thisBook)}</h1>
-      {account && <Statement book={book} account={account} commodity={commodity} />}
+      <AsOfFields />
+      {trial.data && <Firmness firm={trial.data.firm ?? false} asOf={asOf} />}
+      {account && <Statement book={book} account={account} commodity={commodity} asOf={asOf} />}
       <section>
         <h2>{t.ledger.sheet}</h2>
-        <Loaded of={sheet}>{(data) => <Sheet sheet={data} book={book} />}</Loaded>
+        <Loaded of={sheet}>{(data) => <Sheet sheet={data} book={book} asOf={asOf} />}</Loaded>
       </section>
       <section>
         <h2>{t.ledger.trial}</h2>
-        <Loaded of={trial}>{(data) => <Trial trial={data} book={book} />}</Loaded>
+        <Loaded of={trial}>{(data) => <Trial trial={data} book={book} asOf={asOf} />}</Loaded>
       </section>
     </main>
   );
 }
 
-function Account({ book, account, commodity }: { book: string; account: string; commodity: string }) {
-  return <Link to={`/ledger/${book}${query({ account, commodity })}`}><AccountName account={account} /></Link>;
+/** Opens the statement of the same clocks. */
+function Account({ book, account, commodity, asOf }: { book: string; account: string; commodity: string; asOf: AsOf }) {
+  return <Link to={`/ledger/${book}${query({ account, commodity, ...asOf })}`}><AccountName account={account} /></Link>;
 }
 
-function Sheet({ sheet, book }: { sheet: BalanceSheet; book: string }) {
+function Sheet({ sheet, book, asOf }: { sheet: BalanceSheet; book: string; asOf: AsOf }) {
   const t = useText();
   const format = useFormat();
   const forms = sheet.forms.filter((form) => form.lines.length > 0);
@@ -58,7 +63,7 @@ function Sheet({ sheet, book }: { sheet: BalanceSheet; book: string }) {
           >
             {form.lines.map((line) => (
               <tr key={line.account + line.commodity}>
-                <td><Account book={book} {...line} />{line.commodity.includes('_') || line.commodity.includes(':') ? <small>{t.ledger.commodities[line.commodity.split(':')[0]!] ?? line.commodity}</small> : null}</td>
+                <td><Account book={book} asOf={asOf} account={line.account} commodity={line.commodity} />{line.commodity.includes('_') || line.commodity.includes(':') ? <small>{t.ledger.commodities[line.commodity.split(':')[0]!] ?? line.commodity}</small> : null}</td>
                 <td className="n">{amount(line.amount, line.commodity, format)}</td>
               </tr>
             ))}
@@ -69,7 +74,7 @@ function Sheet({ sheet, book }: { sheet: BalanceSheet; book: string }) {
   );
 }
 
-function Trial({ trial, book }: { trial: TrialBalance; book: string }) {
+function Trial({ trial, book, asOf }: { trial: TrialBalance; book: string; asOf: AsOf }) {
   const t = useText();
   const format = useFormat();
   if (trial.rows.length === 0) return <Empty>{t.ledger.nothing}</Empty>;
@@ -86,7 +91,7 @@ function Trial({ trial, book }: { trial: TrialBalance; book: string }) {
     >
       {trial.rows.map((row) => (
         <tr key={row.account + row.commodity}>
-          <td><Account book={book} {...row} /></td>
+          <td><Account book={book} asOf={asOf} account={row.account} commodity={row.commodity} /></td>
           <td className="muted">{t.ledger.commodities[row.commodity] ?? row.commodity}</td>
           <td className="n">{row.debit ? amount(row.debit, row.commodity, format) : ''}</td>
           <td className="n">{row.credit ? amount(row.credit, row.commodity, format) : ''}</td>

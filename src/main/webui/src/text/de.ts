@@ -404,6 +404,13 @@ export const de: Catalogue = {
     about: 'Woher sie kommt',
     legs: 'Zeilen',
     others: (names) => `Diese Buchung hat auch Zeilen in Büchern, die Sie nicht sehen dürfen: ${names}.`,
+    asOf: 'Stand',
+    asOfEffective: 'Geschehen bis Ende des',
+    asOfPosted: 'Gebucht bis Ende des',
+    asOfHint: 'Tage in UTC. Leer: alles bisher.',
+    now: 'Stand jetzt',
+    firm: 'Fest: versiegelt, das ändert sich nie mehr.',
+    provisional: 'Vorläufig: über diese Zeit kann noch gebucht werden.',
   },
   audit: {
     title: 'Prüfung der Bücher',

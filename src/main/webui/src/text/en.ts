@@ -386,6 +386,13 @@ export const en = {
     about: 'What it came from',
     legs: 'Legs',
     others: (names: string) => `This entry also has legs in books that you may not see: ${names}.`,
+    asOf: 'As of',
+    asOfEffective: 'Happened until the end of',
+    asOfPosted: 'Written until the end of',
+    asOfHint: 'Days in UTC. Left empty: everything so far.',
+    now: 'As of now',
+    firm: 'Firm: sealed, this will never change.',
+    provisional: 'Provisional: more can still be written about this time.',
   },
   audit: {
     title: 'Audit of the books',

@@ -11,4 +11,8 @@ import java.time.Instant;
 public record AsOf(Instant effectiveAt, Instant postedAt) {
 
     public static final AsOf NOW = new AsOf(null, null);
+
+    public boolean isNow() {
+        return effectiveAt == null && postedAt == null;
+    }
 }

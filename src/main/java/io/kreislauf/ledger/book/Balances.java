@@ -7,9 +7,6 @@ import io.kreislauf.ledger.ProductEvent.InProduction;
 import io.kreislauf.ledger.Stock;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -156,7 +153,7 @@ public class Balances {
             return false;
         }
         try (var connection = dataSource.getConnection(); var select = connection.prepareStatement(FIRM)) {
-            select.setObject(1, utc(asOf.postedAt()));
+            select.setObject(1, Instants.utc(asOf.postedAt()));
             try (var row = select.executeQuery()) {
                 row.next();
                 return row.getBoolean(1);
@@ -167,15 +164,15 @@ public class Balances {
     }
 
     private List<Balance> read(Book book, String low, String high, Commodity commodity, AsOf asOf) {
-        var now = asOf.effectiveAt() == null && asOf.postedAt() == null;
+        var now = asOf.isNow();
         try (var connection = dataSource.getConnection(); var select = connection.prepareStatement(now ? NOW : THEN)) {
             select.setObject(1, book.id());
             select.setString(2, low);
             select.setString(3, high);
             select.setString(4, commodity == null ? null : commodity.text());
             if (!now) {
-                select.setObject(5, utc(asOf.effectiveAt()));
-                select.setObject(6, utc(asOf.postedAt()));
+                select.setObject(5, Instants.utc(asOf.effectiveAt()));
+                select.setObject(6, Instants.utc(asOf.postedAt()));
             }
             try (var rows = select.executeQuery()) {
                 var balances = new ArrayList<Balance>();
@@ -188,9 +185,5 @@ public class Balances {
         } catch (SQLException failure) {
             throw Refused.by(failure);
         }
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -1,8 +1,8 @@
 package io.kreislauf.ledger.book;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.kreislauf.Page;
 import io.kreislauf.Refusal;
-import io.kreislauf.ledger.Account;
 import io.kreislauf.ledger.Book;
 import io.kreislauf.ledger.Commodity;
 import io.kreislauf.ledger.Unbookable;
@@ -40,8 +40,14 @@ class BooksResource {
     record LegLine(UUID entryId, String type, Instant effectiveAt, Instant postedAt, UUID book, String bookName, String account, String commodity,
                    long amount) {}
 
-    /** A page of legs and, over all pages, their sum and number. */
-    record LegPage(List<LegLine> items, String next, long sum, long count) {}
+    /**
+     * A page of legs and, over all pages, their sums and number.
+     *
+     * @param sum  null if the legs are of several commodities, which are never added up
+     * @param firm whether the answer will never change
+     */
+    record LegPage(List<LegLine> items, String next, @JsonInclude(JsonInclude.Include.ALWAYS) Long sum, long count, List<Sheet.Total> sums,
+                   Instant effectiveAt, Instant postedAt, boolean firm) {}
 
     private final BookAccess access;
     private final Balances balances;
@@ -71,7 +77,7 @@ class BooksResource {
         var as = Shown.of(access, read.stream().map(balance -> balance.account().text()).toList(), List.of());
         return new BookBalances(shown, book.name(), asOf.effectiveAt(), asOf.postedAt(), balances.firm(asOf), read.stream()
                 .map(balance -> new BalanceLine(as.account(balance.account().text()), balance.commodity().text(), balance.amount(),
-                        legsHref(shown, as.account(balance.account().text()), balance.commodity()))).toList());
+                        legsHref(shown, as.account(balance.account().text()), balance.commodity(), asOf))).toList());
     }
 
     @GET
@@ -79,7 +85,7 @@ class BooksResource {
     public TrialBalance trialBalance(@QueryParam("book") UUID shown, @QueryParam("effectiveAt") String effectiveAt,
                                      @QueryParam("postedAt") String postedAt) {
         var read = balances(asked(shown), "", effectiveAt, postedAt);
-        var rows = Sheet.trial(read.balances().stream().map(BooksResource::balance).toList());
+        var rows = Sheet.trial(read.balances());
         return new TrialBalance(shown, read.name(), read.effectiveAt(), read.postedAt(), read.firm(), rows, Sheet.totals(rows));
     }
 
@@ -89,33 +95,36 @@ class BooksResource {
                                      @QueryParam("postedAt") String postedAt) {
         var read = balances(asked(shown), "", effectiveAt, postedAt);
         return new BalanceSheet(shown, read.name(), read.effectiveAt(), read.postedAt(), read.firm(),
-                Sheet.forms(read.balances().stream().map(BooksResource::balance).toList()));
+                Sheet.forms(read.balances()));
     }
 
     @GET
     @Path("/books/{book}/statement")
     public LegPage statement(@PathParam("book") UUID shown, @QueryParam("commodity") String commodity,
                              @QueryParam("account") @DefaultValue("") String account, @QueryParam("event") Set<String> events,
-                             @QueryParam("side") String side, @QueryParam("source") UUID source, @QueryParam("after") String after,
-                             @QueryParam("limit") Integer limit) {
+                             @QueryParam("side") String side, @QueryParam("source") UUID source, @QueryParam("effectiveAt") String effectiveAt,
+                             @QueryParam("postedAt") String postedAt, @QueryParam("after") String after, @QueryParam("limit") Integer limit) {
         var book = book(shown);
         var rows = Page.limit(limit);
+        var asOf = Instants.asOf(effectiveAt, postedAt);
         var query = new LegQuery(new Book(book.book()), commodity == null ? null : commodity(commodity), Shown.meant(access, account), events,
-                side(side), source);
+                side(side), source, asOf);
         var page = Page.of(statements.page(query, after, rows + 1), rows, Line::cursor);
         var as = Shown.of(access, page.items().stream().map(line -> line.account().text()).toList(), List.of());
-        var total = statements.total(query);
+        var totals = statements.totals(query);
         return new LegPage(page.items().stream().map(line -> new LegLine(line.entryId(), line.event(), line.effectiveAt(), line.postedAt(), shown,
-                book.name(), as.account(line.account().text()), line.commodity().text(), line.amount())).toList(), page.next(), total.sum(),
-                total.count());
+                book.name(), as.account(line.account().text()), line.commodity().text(), line.amount())).toList(), page.next(),
+                totals.size() > 1 ? null : totals.stream().mapToLong(Statements.Total::sum).sum(), totals.stream().mapToLong(Statements.Total::count).sum(),
+                totals.stream().map(total -> new Sheet.Total(total.commodity().text(), total.sum())).toList(), asOf.effectiveAt(), asOf.postedAt(),
+                balances.firm(asOf));
     }
 
     @GET
     @Path("/books/{book}/balances.csv")
     @Produces("text/csv")
     public String balancesCsv(@PathParam("book") UUID shown, @QueryParam("effectiveAt") String effectiveAt, @QueryParam("postedAt") String postedAt) {
-        return Csv.of(List.of("account", "commodity", "amount"), balances(shown, "", effectiveAt, postedAt).balances(),
-                line -> List.of(line.account(), line.commodity(), line.amount()));
+        return Csv.of(List.of("account", "commodity", "amount", "legsHref"), balances(shown, "", effectiveAt, postedAt).balances(),
+                line -> List.of(line.account(), line.commodity(), line.amount(), line.legsHref()));
     }
 
     @GET
@@ -123,8 +132,8 @@ class BooksResource {
     @Produces("text/csv")
     public String trialBalanceCsv(@QueryParam("book") UUID shown, @QueryParam("effectiveAt") String effectiveAt,
                                   @QueryParam("postedAt") String postedAt) {
-        return Csv.of(List.of("account", "commodity", "debit", "credit", "balance"), trialBalance(shown, effectiveAt, postedAt).rows(),
-                row -> List.of(row.account(), row.commodity(), row.debit(), row.credit(), row.balance()));
+        return Csv.of(List.of("account", "commodity", "debit", "credit", "balance", "legsHref"), trialBalance(shown, effectiveAt, postedAt).rows(),
+                row -> List.of(row.account(), row.commodity(), row.debit(), row.credit(), row.balance(), row.legsHref()));
     }
 
     @GET
@@ -135,21 +144,22 @@ class BooksResource {
         record Row(String form, Sheet.Line line) {}
         var rows = balanceSheet(shown, effectiveAt, postedAt).forms().stream()
                 .flatMap(form -> form.lines().stream().map(line -> new Row(form.form(), line))).toList();
-        return Csv.of(List.of("form", "account", "commodity", "amount"), rows,
-                row -> List.of(row.form(), row.line().account(), row.line().commodity(), row.line().amount()));
+        return Csv.of(List.of("form", "account", "commodity", "amount", "legsHref"), rows,
+                row -> List.of(row.form(), row.line().account(), row.line().commodity(), row.line().amount(), row.line().legsHref()));
     }
 
-    /** One page; follow the header {@code X-Next} for more. */
+    /** One page; follow the header {@code X-Next} for more. {@code X-Firm} says whether the answer will never change. */
     @GET
     @Path("/books/{book}/statement.csv")
     @Produces("text/csv")
     public RestResponse<String> statementCsv(@PathParam("book") UUID shown, @QueryParam("commodity") String commodity,
-                             @QueryParam("account") @DefaultValue("") String account, @QueryParam("after") String after,
-                             @QueryParam("limit") Integer limit) {
-        var page = statement(shown, commodity, account, Set.of(), null, null, after, limit);
-        var csv = Csv.of(List.of("entry", "type", "effectiveAt", "postedAt", "account", "commodity", "amount"), page.items(),
-                line -> List.of(line.entryId(), line.type(), line.effectiveAt(), line.postedAt(), line.account(), line.commodity(), line.amount()));
-        return RestResponse.ResponseBuilder.ok(csv).header("X-Next", page.next()).build();
+                             @QueryParam("account") @DefaultValue("") String account, @QueryParam("effectiveAt") String effectiveAt,
+                             @QueryParam("postedAt") String postedAt, @QueryParam("after") String after, @QueryParam("limit") Integer limit) {
+        var page = statement(shown, commodity, account, Set.of(), null, null, effectiveAt, postedAt, after, limit);
+        var csv = Csv.of(List.of("entry", "type", "effectiveAt", "postedAt", "account", "commodity", "amount", "entryHref"), page.items(),
+                line -> List.of(line.entryId(), line.type(), line.effectiveAt(), line.postedAt(), line.account(), line.commodity(), line.amount(),
+                        "/api/ledger/entries/" + line.entryId()));
+        return RestResponse.ResponseBuilder.ok(csv).header("X-Next", page.next()).header("X-Firm", page.firm()).build();
     }
 
     private NamedBook book(UUID shown) {
@@ -163,13 +173,10 @@ class BooksResource {
         return book;
     }
 
-    private static Balances.Balance balance(BalanceLine line) {
-        return new Balances.Balance(new Book(new UUID(0, 0)), new Commodity(line.commodity()), new Account(line.account()),
-                line.amount());
-    }
-
-    private static String legsHref(UUID book, String account, Commodity commodity) {
-        return "/api/ledger/books/%s/statement?commodity=%s&account=%s".formatted(book, commodity.text(), account);
+    /** A number of a clock opens the legs of the same clock. */
+    private static String legsHref(UUID book, String account, Commodity commodity, AsOf asOf) {
+        return "/api/ledger/books/%s/statement?commodity=%s&account=%s%s%s".formatted(book, commodity.text(), account,
+                asOf.effectiveAt() == null ? "" : "&effectiveAt=" + asOf.effectiveAt(), asOf.postedAt() == null ? "" : "&postedAt=" + asOf.postedAt());
     }
 
     static UUID id(String field, String text) {

@@ -4,10 +4,14 @@ import io.kreislauf.Refusal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 /** Times in questions: an instant, or a UTC day, which means its end. */
 final class Instants {
+
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     private Instants() {}
 
@@ -20,10 +24,19 @@ final class Instants {
             return null;
         }
         try {
-            return text.length() == 10 ? LocalDate.parse(text).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusNanos(1_000)
+            var instant = text.length() == 10 ? LocalDate.parse(text).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusNanos(1_000)
                     : Instant.parse(text);
+            if (instant.isBefore(FIRST) || instant.isAfter(LAST)) {
+                throw new DateTimeException("out of the range of the books");
+            }
+            return instant;
         } catch (DateTimeException malformed) {
             throw Refusal.invalid(field, "'" + text + "' is no time.", "Send 2026-03-31T23:59:59Z, or a day as 2026-03-31.");
         }
+    }
+
+    /** As the database takes it; null stays null. */
+    static OffsetDateTime utc(Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

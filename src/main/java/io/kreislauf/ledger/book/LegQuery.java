@@ -15,15 +15,22 @@ import java.util.UUID;
  * @param events    types of events; empty: all
  * @param side      debits or credits only; null: both
  * @param source    what the entries came from; null: anything
+ * @param asOf      the legs that were there then, on both clocks
  */
-public record LegQuery(Book book, Commodity commodity, String account, Set<String> events, Side side, UUID source) {
+public record LegQuery(Book book, Commodity commodity, String account, Set<String> events, Side side, UUID source, AsOf asOf) {
 
     public enum Side { DEBIT, CREDIT }
 
     public LegQuery {
         Objects.requireNonNull(book, "book");
         Objects.requireNonNull(account, "account");
+        Objects.requireNonNull(asOf, "asOf");
         events = Set.copyOf(events);
+    }
+
+    /** Of the legs that are there now. */
+    public LegQuery(Book book, Commodity commodity, String account, Set<String> events, Side side, UUID source) {
+        this(book, commodity, account, events, side, source, AsOf.NOW);
     }
 
     /** All legs of one account and those under it, in one commodity: their sum is the balance. */
@@ -32,14 +39,18 @@ public record LegQuery(Book book, Commodity commodity, String account, Set<Strin
     }
 
     public LegQuery by(String... eventTypes) {
-        return new LegQuery(book, commodity, account, Set.of(eventTypes), side, source);
+        return new LegQuery(book, commodity, account, Set.of(eventTypes), side, source, asOf);
     }
 
     public LegQuery on(Side oneSide) {
-        return new LegQuery(book, commodity, account, events, oneSide, source);
+        return new LegQuery(book, commodity, account, events, oneSide, source, asOf);
     }
 
     public LegQuery from(UUID oneSource) {
-        return new LegQuery(book, commodity, account, events, side, oneSource);
+        return new LegQuery(book, commodity, account, events, side, oneSource, asOf);
+    }
+
+    public LegQuery asOf(AsOf then) {
+        return new LegQuery(book, commodity, account, events, side, source, then);
     }
 }

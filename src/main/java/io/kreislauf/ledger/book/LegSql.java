@@ -1,6 +1,6 @@
 package io.kreislauf.ledger.book;
 
-/** How legs are found: the settled ones by index, from where the cursor stands; then the tail, out of the entries. */
+/** How the legs are found that are there now: the settled ones by index, from where the cursor stands; then the tail, out of the entries. */
 final class LegSql {
 
     private static final String WANTED = """
@@ -10,13 +10,13 @@ final class LegSql {
             )
             """;
 
-    private static final String CURSOR = """
+    static final String CURSOR = """
             , cast(? as bigint) as tx, cast(? as bigint) as seq, cast(? as int) as leg_no, cast(? as int) as rows""";
 
-    private static final String ENTRY_WANTED = """
+    static final String ENTRY_WANTED = """
             (w.events is null or e.event = any (w.events)) and (w.source_id is null or e.source_id = w.source_id)""";
 
-    private static final String TAIL = """
+    static final String TAIL = """
                 select e.tx, e.seq, cast(leg.leg_no as int) as leg_no, e.entry_id, e.event, e.effective_at, e.posted_at, e.source_kind, e.source_id,
                        leg.commodity, leg.account, leg.amount
                   from wanted w join ledger_entry e on w.book_id = any (e.books) and %s
@@ -32,16 +32,20 @@ final class LegSql {
                  where w.low = '' or s.account = w.low or starts_with(s.account, w.low || ':')
             """;
 
-    private static final String LEG = """
+    static final String LEG = """
             l.tx, l.seq, l.leg_no, l.entry_id, e.event, e.effective_at, e.posted_at, e.source_kind, e.source_id, l.commodity, l.account, l.amount""";
+
+    /** What was found settled and in the tail, as one page. */
+    static final String IN_ORDER = """
+            select tx, seq, leg_no, entry_id, event, effective_at, posted_at, source_kind, source_id, commodity, account, amount
+              from (select * from settled union all select * from tail) legs
+             order by tx, seq, leg_no limit (select rows from wanted)
+            """;
 
     private static final String PAGE = """
             , tail as (%s and (e.tx, e.seq, cast(leg.leg_no as int)) > (w.tx, w.seq, w.leg_no)
             )
-            select tx, seq, leg_no, entry_id, event, effective_at, posted_at, source_kind, source_id, commodity, account, amount
-              from (select * from settled union all select * from tail) legs
-             order by tx, seq, leg_no limit (select rows from wanted)
-            """.formatted(TAIL);
+            """.formatted(TAIL) + IN_ORDER;
 
     /** Account by account: each gives as many legs as the page can hold. */
     static final String PAGE_OF_ACCOUNTS = WANTED.formatted(CURSOR) + """
@@ -67,18 +71,20 @@ final class LegSql {
 
     static final String TOTAL = WANTED.formatted("") + """
             , used as (%s), settled as (
-                select l.amount from wanted w cross join used u join ledger_leg l
+                select l.commodity, l.amount from wanted w cross join used u join ledger_leg l
                     on l.book_id = w.book_id and l.account = u.account and l.commodity = u.commodity and (w.side = 0 or sign(l.amount) = w.side)
                  where w.events is null and w.source_id is null
                     or exists (select from ledger_entry e where e.entry_id = l.entry_id and %s)
             ), tail as (%s)
-            select coalesce(sum(amount), 0), count(*) from (select amount from settled union all select amount from tail) legs
+            select commodity, sum(amount), count(*) from (select commodity, amount from settled union all select commodity, amount from tail) legs
+             group by commodity order by commodity collate "C"
             """.formatted(USED_ACCOUNTS, ENTRY_WANTED, TAIL);
 
     /** Of whole accounts the sums are known. */
     static final String TOTAL_OF_ACCOUNTS = WANTED.formatted("") + """
             , used as (%s), tail as (%s)
-            select coalesce(sum(amount), 0), coalesce(sum(legs), 0) from (select amount, legs from used union all select amount, 1 from tail) legs
+            select commodity, sum(amount), sum(legs) from (select commodity, amount, legs from used union all select commodity, amount, 1 from tail) legs
+             group by commodity order by commodity collate "C"
             """.formatted(USED_ACCOUNTS, TAIL);
 
     private LegSql() {}

@@ -1,19 +1,19 @@
 package io.kreislauf.ledger.book;
 
 import io.kreislauf.ledger.Account;
-import io.kreislauf.ledger.book.Balances.Balance;
+import io.kreislauf.ledger.book.BooksResource.BalanceLine;
 import java.util.List;
 import java.util.TreeMap;
 
-/** A book's balances laid out for reading: a trial balance, and a balance sheet in the forms of capital. */
+/** A book's balances, as they are shown, laid out for reading: a trial balance, and a balance sheet in the forms of capital. */
 final class Sheet {
 
     /** A balance stands on the side of its sign; the sides of a commodity are equal. */
-    record TrialRow(String account, String commodity, long debit, long credit, long balance) {}
+    record TrialRow(String account, String commodity, long debit, long credit, long balance, String legsHref) {}
 
     record TrialTotal(String commodity, long debit, long credit) {}
 
-    record Line(String account, String commodity, long amount) {}
+    record Line(String account, String commodity, long amount, String legsHref) {}
 
     record Total(String commodity, long amount) {}
 
@@ -23,10 +23,10 @@ final class Sheet {
 
     private Sheet() {}
 
-    static List<TrialRow> trial(List<Balance> balances) {
+    static List<TrialRow> trial(List<BalanceLine> balances) {
         return balances.stream().filter(balance -> balance.amount() != 0)
-                .map(balance -> new TrialRow(balance.account().text(), balance.commodity().text(), Math.max(balance.amount(), 0),
-                        Math.max(-balance.amount(), 0), balance.amount())).toList();
+                .map(balance -> new TrialRow(balance.account(), balance.commodity(), Math.max(balance.amount(), 0),
+                        Math.max(-balance.amount(), 0), balance.amount(), balance.legsHref())).toList();
     }
 
     static List<TrialTotal> totals(List<TrialRow> rows) {
@@ -36,13 +36,13 @@ final class Sheet {
         return List.copyOf(totals.values());
     }
 
-    static List<Form> forms(List<Balance> balances) {
+    static List<Form> forms(List<BalanceLine> balances) {
         return FORMS.stream().map(form -> form(form, balances)).filter(form -> !form.lines().isEmpty()).toList();
     }
 
-    private static Form form(String form, List<Balance> balances) {
-        var lines = balances.stream().filter(balance -> balance.amount() != 0 && form.equals(formOf(balance.account().kind())))
-                .map(balance -> new Line(balance.account().text(), balance.commodity().text(), balance.amount())).toList();
+    private static Form form(String form, List<BalanceLine> balances) {
+        var lines = balances.stream().filter(balance -> balance.amount() != 0 && form.equals(formOf(new Account(balance.account()).kind())))
+                .map(balance -> new Line(balance.account(), balance.commodity(), balance.amount(), balance.legsHref())).toList();
         var totals = new TreeMap<String, Long>();
         lines.forEach(line -> totals.merge(line.commodity(), line.amount(), Math::addExact));
         return new Form(form, lines, totals.entrySet().stream().map(total -> new Total(total.getKey(), total.getValue())).toList());

@@ -36,8 +36,8 @@ public class Statements {
     public record Line(String cursor, UUID entryId, String event, Instant effectiveAt, Instant postedAt, Source source, Commodity commodity,
                        Account account, long amount) {}
 
-    /** The sum of all legs of a query, and how many they are. */
-    public record Total(long sum, long count) {}
+    /** The sum of all legs of a query in one commodity, and how many they are. */
+    public record Total(Commodity commodity, long sum, long count) {}
 
     private static final String ENTRY = """
             select e.entry_id, e.event, cast(e.body as text), e.effective_at, e.occurred_at, e.posted_at, e.source_kind, e.source_id, e.reverses,
@@ -68,13 +68,14 @@ public class Statements {
     /** @param after the cursor of the last leg that was read, or null */
     public List<Line> page(LegQuery query, String after, int limit) {
         var cursor = Cursor.of(after);
-        try (var connection = dataSource.getConnection();
-             var select = connection.prepareStatement(query.account().isEmpty() ? LegSql.PAGE_OF_BOOK : LegSql.PAGE_OF_ACCOUNTS)) {
-            bind(connection, select, query);
-            select.setLong(8, cursor.tx());
-            select.setLong(9, cursor.seq());
-            select.setInt(10, cursor.legNo());
-            select.setInt(11, limit);
+        var sql = query.asOf().isNow() ? query.account().isEmpty() ? LegSql.PAGE_OF_BOOK : LegSql.PAGE_OF_ACCOUNTS
+                : query.account().isEmpty() ? LegSqlThen.PAGE_OF_BOOK : LegSqlThen.PAGE_OF_ACCOUNTS;
+        try (var connection = dataSource.getConnection(); var select = connection.prepareStatement(sql)) {
+            var at = bind(connection, select, query);
+            select.setLong(at, cursor.tx());
+            select.setLong(at + 1, cursor.seq());
+            select.setInt(at + 2, cursor.legNo());
+            select.setInt(at + 3, limit);
             var lines = new ArrayList<Line>();
             try (var row = select.executeQuery()) {
                 while (row.next()) {
@@ -89,22 +90,26 @@ public class Statements {
         }
     }
 
-    /** Over all pages. */
-    public Total total(LegQuery query) {
+    /** Over all pages, by commodity: substances are never added up. */
+    public List<Total> totals(LegQuery query) {
         var whole = query.events().isEmpty() && query.source() == null && query.side() == null;
-        try (var connection = dataSource.getConnection();
-             var select = connection.prepareStatement(whole ? LegSql.TOTAL_OF_ACCOUNTS : LegSql.TOTAL)) {
+        var sql = query.asOf().isNow() ? whole ? LegSql.TOTAL_OF_ACCOUNTS : LegSql.TOTAL : whole ? LegSqlThen.TOTAL_OF_ACCOUNTS : LegSqlThen.TOTAL;
+        try (var connection = dataSource.getConnection(); var select = connection.prepareStatement(sql)) {
             bind(connection, select, query);
+            var totals = new ArrayList<Total>();
             try (var row = select.executeQuery()) {
-                row.next();
-                return new Total(row.getBigDecimal(1).longValueExact(), row.getLong(2));
+                while (row.next()) {
+                    totals.add(new Total(new Commodity(row.getString(1)), row.getBigDecimal(2).longValueExact(), row.getLong(3)));
+                }
             }
+            return totals;
         } catch (SQLException failure) {
             throw Refused.by(failure);
         }
     }
 
-    private static void bind(Connection connection, PreparedStatement select, LegQuery query) throws SQLException {
+    /** Returns the number of the first parameter that is left. */
+    private static int bind(Connection connection, PreparedStatement select, LegQuery query) throws SQLException {
         select.setObject(1, query.book().id());
         select.setString(2, query.account());
         select.setString(3, query.account() + "~");
@@ -112,6 +117,12 @@ public class Statements {
         select.setArray(5, query.events().isEmpty() ? null : connection.createArrayOf("text", query.events().toArray()));
         select.setInt(6, query.side() == null ? 0 : query.side() == LegQuery.Side.DEBIT ? 1 : -1);
         select.setObject(7, query.source());
+        if (query.asOf().isNow()) {
+            return 8;
+        }
+        select.setObject(8, Instants.utc(query.asOf().effectiveAt()));
+        select.setObject(9, Instants.utc(query.asOf().postedAt()));
+        return 10;
     }
 
     private List<BookedEntry> entries(String sql, UUID id) {

@@ -54,6 +54,15 @@ class PlansIT {
                     "ledger_leg_pkey", "ledger_entry_pkey", "ledger_entry_order");
             goesBy(plan(connection, LegSql.PAGE_OF_BOOK, org.id(), "", "~", null, null, 0, null, 0L, 0L, 0, 50),
                     "ledger_leg_book", "ledger_entry_pkey", "ledger_entry_order");
+            var then = "2026-01-01T00:00:00Z";
+            goesBy(plan(connection, LegSqlThen.PAGE_OF_ACCOUNTS, org.id(), account, account + "~", Commodity.LABOUR.text(), null, 0, null, then, then, 0L, 0L, 0, 50),
+                    "ledger_day_pkey", "ledger_leg_pkey", "ledger_entry_pkey", "ledger_entry_order");
+            goesBy(plan(connection, LegSqlThen.PAGE_OF_BOOK, org.id(), "", "~", null, null, 0, null, null, then, 0L, 0L, 0, 50),
+                    "ledger_day", "ledger_leg_book", "ledger_entry_pkey", "ledger_entry_order");
+            goesBy(plan(connection, LegSqlThen.TOTAL_OF_ACCOUNTS, org.id(), account, account + "~", Commodity.LABOUR.text(), null, 0, null, then, null),
+                    "ledger_day_pkey", "ledger_leg_pkey", "ledger_entry_order");
+            goesBy(plan(connection, LegSqlThen.TOTAL, org.id(), account, account + "~", Commodity.LABOUR.text(), null, 1, null, then, null),
+                    "ledger_day_pkey", "ledger_leg_pkey", "ledger_entry_order");
             goesBy(plan(connection, LegSql.TOTAL_OF_ACCOUNTS, org.id(), account, account + "~", Commodity.LABOUR.text(), null, 0, null),
                     "ledger_sum", "ledger_entry_order");
         }
