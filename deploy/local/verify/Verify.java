@@ -64,12 +64,13 @@ final class Verify {
 
     static String inclusion(Map<String, Object> proof, String trustedKey) throws Exception {
         var head = object(proof.get("head"));
-        verifySignature(head, text(proof, "publicKey"), trustedKey);
+        verifySignature(head, text(proof, "publicKey"), trustedKey, Keys.of(proof));
         var parts = new ArrayList<byte[]>();
         list(proof, "bookParts").forEach(part -> parts.add(HEX.parseHex((String) part)));
         var opened = new ArrayList<String>();
+        var form = new String(HEX.parseHex(text(proof, "header")), 0, 8, StandardCharsets.US_ASCII).substring(6);
         for (var book : list(proof, "opened")) {
-            opened.add(openedBook(object(book), parts));
+            opened.add(openedBook(object(book), parts, form));
         }
         var leafBytes = new Bytes().raw(HEX.parseHex(text(proof, "header"))).raw(HEX.parseHex(text(proof, "bodyPart"))).number(parts.size());
         parts.forEach(leafBytes::raw);
@@ -130,7 +131,7 @@ final class Verify {
     static String report(Map<String, Object> report, String trustedKey) throws Exception {
         var seal = object(report.get("seal"));
         var head = object(seal.get("head"));
-        verifySignature(head, text(seal, "publicKey"), trustedKey);
+        verifySignature(head, text(seal, "publicKey"), trustedKey, Keys.of(seal));
         var watermark = object(report.get("watermark"));
         require(number(watermark, "tx") <= number(head, "tx") && number(watermark, "entries") <= number(head, "treeSize"),
                 "the watermark is beyond the head of size " + number(head, "treeSize"));
@@ -171,26 +172,42 @@ final class Verify {
         return quoted.append('"').toString();
     }
 
-    static String openedBook(Map<String, Object> book, List<byte[]> parts) throws Exception {
+    static String openedBook(Map<String, Object> book, List<byte[]> parts, String form) throws Exception {
         var legs = list(book, "legs");
-        var bytes = new Bytes().raw("KLBOOK1\n".getBytes(StandardCharsets.US_ASCII)).raw(HEX.parseHex(text(book, "salt"))).text(text(book, "book"))
+        var bytes = new Bytes().raw(("KLBOOK" + form).getBytes(StandardCharsets.US_ASCII)).raw(HEX.parseHex(text(book, "salt"))).text(text(book, "book"))
                 .number(legs.size());
         var lines = new StringBuilder("book " + text(book, "book"));
         for (var one : legs) {
             var leg = object(one);
             bytes.text(text(leg, "commodity")).text(text(leg, "account")).number(number(leg, "amount"));
-            lines.append("\n  ").append(text(leg, "account")).append(' ').append(number(leg, "amount")).append(' ').append(text(leg, "commodity"));
+            lines.append("\n  ").append(account(leg)).append(' ').append(number(leg, "amount")).append(' ').append(text(leg, "commodity"));
         }
         var part = sha256(bytes.done());
         require(parts.stream().anyMatch(known -> Arrays.equals(known, part)), "the legs of book " + text(book, "book") + " are not those of the entry");
         return lines.toString();
     }
 
+    /** With the ids that the proof opens in it; the others stay hashes. */
+    static String account(Map<String, Object> leg) throws Exception {
+        var account = text(leg, "account");
+        for (var one : leg.containsKey("names") ? list(leg, "names") : List.of()) {
+            var name = object(one);
+            var closed = "#" + HEX.formatHex(sha256(new Bytes().raw("KLNAME2\n".getBytes(StandardCharsets.US_ASCII)).raw(HEX.parseHex(text(name, "salt")))
+                    .text(text(name, "id")).done()));
+            require(account.contains(closed), text(name, "id") + " is not who the account " + account + " names");
+            account = account.replace(closed, text(name, "id"));
+        }
+        return account;
+    }
+
     static String consistency(Map<String, Object> proof, String trustedKey) throws Exception {
         var firstHead = object(proof.get("first"));
         var secondHead = object(proof.get("second"));
-        verifySignature(firstHead, text(proof, "firstPublicKey"), null);
-        verifySignature(secondHead, text(proof, "secondPublicKey"), trustedKey);
+        var keys = Keys.of(proof);
+        verifySignature(firstHead, text(proof, "firstPublicKey"), null, keys);
+        verifySignature(secondHead, text(proof, "secondPublicKey"), trustedKey, keys);
+        require(keys.lead(text(firstHead, "keyId"), text(secondHead, "keyId")), "the head of size " + number(secondHead, "treeSize") + " is signed by key "
+                + text(secondHead, "keyId") + ", for which key " + text(firstHead, "keyId") + " of the earlier head does not vouch");
         var first = number(firstHead, "treeSize");
         var second = number(secondHead, "treeSize");
         var firstRoot = HEX.parseHex(text(firstHead, "root"));
@@ -234,24 +251,67 @@ final class Verify {
         return "OK: the tree of " + first + " is a prefix of the tree of " + second + ", signed by key " + text(secondHead, "keyId");
     }
 
-    static void verifySignature(Map<String, Object> head, String publicKey, String trustedKey) throws Exception {
+    /** The keys of a proof, each with the voucher of the one before it. */
+    record Keys(Map<String, Map<String, Object>> byId) {
+
+        /** A key whose voucher is not by the key that it names is forged, wherever in the proof it stands. */
+        static Keys of(Map<String, Object> proof) throws Exception {
+            var byId = new LinkedHashMap<String, Map<String, Object>>();
+            for (var one : proof.containsKey("keys") ? list(proof, "keys") : List.of()) {
+                var key = object(one);
+                var id = text(key, "keyId");
+                require(id.equals(keyId(publicKey(key))), "key " + id + " is forged: its public key is " + keyId(publicKey(key)));
+                if (key.get("vouchedBy") != null) {
+                    var before = byId.get(text(key, "vouchedBy"));
+                    require(before != null && signed(publicKey(before), publicKey(key), text(key, "voucher")),
+                            "key " + id + " is forged: key " + text(key, "vouchedBy") + " does not vouch for it");
+                }
+                byId.put(id, key);
+            }
+            return new Keys(byId);
+        }
+
+        private static byte[] publicKey(Map<String, Object> key) {
+            return Base64.getDecoder().decode(text(key, "publicKey"));
+        }
+
+        /** Whether the later key is the earlier one, or vouched for by it, or by one that it vouched for ... */
+        boolean lead(String earlier, String later) {
+            var at = later;
+            for (var steps = 0; at != null && steps <= byId.size(); steps++) {
+                if (at.equals(earlier)) {
+                    return true;
+                }
+                at = byId.containsKey(at) ? (String) byId.get(at).get("vouchedBy") : null;
+            }
+            return false;
+        }
+    }
+
+    static String keyId(byte[] publicKey) throws Exception {
+        return HEX.formatHex(sha256(publicKey), 0, 8);
+    }
+
+    static boolean signed(byte[] publicKey, byte[] bytes, String signed) throws Exception {
+        var signature = Signature.getInstance("Ed25519");
+        signature.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(publicKey)));
+        signature.update(bytes);
+        try {
+            return signature.verify(Base64.getDecoder().decode(signed));
+        } catch (java.security.SignatureException malformed) {
+            return false;
+        }
+    }
+
+    static void verifySignature(Map<String, Object> head, String publicKey, String trustedKey, Keys keys) throws Exception {
         var keyBytes = Base64.getDecoder().decode(publicKey);
-        var keyId = HEX.formatHex(sha256(keyBytes), 0, 8);
+        var keyId = keyId(keyBytes);
         require(keyId.equals(text(head, "keyId")), "the public key is " + keyId + ", not " + text(head, "keyId"));
-        require(trustedKey == null || trustedKey.equals(keyId), "signed by key " + keyId + ", not by the one you trust");
-        var signed = new Bytes().raw("KLHEAD1\n".getBytes(StandardCharsets.US_ASCII)).number(number(head, "treeSize"))
+        require(trustedKey == null || keys.lead(trustedKey, keyId), "signed by key " + keyId + ", not by the one you trust, which does not vouch for it either");
+        var bytes = new Bytes().raw("KLHEAD1\n".getBytes(StandardCharsets.US_ASCII)).number(number(head, "treeSize"))
                 .raw(HEX.parseHex(text(head, "root"))).number(number(head, "tx")).number(micros(text(head, "firmAt")))
                 .number(micros(text(head, "sealedAt"))).text(text(head, "keyId")).done();
-        var signature = Signature.getInstance("Ed25519");
-        signature.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(keyBytes)));
-        signature.update(signed);
-        var good = false;
-        try {
-            good = signature.verify(Base64.getDecoder().decode(text(head, "signature")));
-        } catch (java.security.SignatureException malformed) {
-            // Not good.
-        }
-        require(good, "the signature of the head of size " + number(head, "treeSize") + " is not valid");
+        require(signed(keyBytes, bytes, text(head, "signature")), "the signature of the head of size " + number(head, "treeSize") + " is not valid");
     }
 
     /** Event and id, read from the header's bytes. */

@@ -32,7 +32,7 @@ export function Payslips() {
                     </div>
                   ))}
                 </dl>
-                <p><a href={`/api/me/payslips/${slip.payslipId}`} download={`payslip-${slip.payslipId}.json`} title={t.pay.proofText}>{t.pay.proof}</a></p>
+                <p><a href={slip.proofHref} download={`payslip-${slip.payslipId}.json`} title={t.pay.proofText}>{t.pay.proof}</a></p>
               </li>
             ))}
           </ul>

@@ -46,9 +46,13 @@ public class OwnWork {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Line(String title, String kind, long amountMinor, long count, Long millis) {}
 
-    /** @param failedAt when it was heard that it did not arrive, and all of it was due again; null: it did */
+    /**
+     * @param failedAt  when it was heard that it did not arrive, and all of it was due again; null: it did
+     * @param proofHref the same with the proof of each payment, for {@code deploy/verify}
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Payslip(UUID payslipId, Instant paidAt, String organisation, String currency, long totalMinor, Instant failedAt, List<Line> lines) {}
+    public record Payslip(UUID payslipId, Instant paidAt, String organisation, String currency, long totalMinor, Instant failedAt, List<Line> lines,
+                          String proofHref) {}
 
     private record ClassTime(String timeClass, String source, long millis) {}
 
@@ -190,6 +194,6 @@ public class OwnWork {
                 """, (Object) slips.stream().map(Slip::payslipId).toArray(UUID[]::new)).forEach(line ->
                 lines.computeIfAbsent(line.payslipId, id -> new ArrayList<>()).add(new Line(line.title, line.kind, line.amountMinor, line.count, line.millis)));
         return Page.of(slips, count, Slip::payslipId).map(s -> new Payslip(s.payslipId, s.paidAt, s.organisation, s.currency, s.totalMinor, s.failedAt,
-                lines.getOrDefault(s.payslipId, List.of())));
+                lines.getOrDefault(s.payslipId, List.of()), "/api/me/payslips/" + s.payslipId));
     }
 }

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -54,7 +55,7 @@ public class ProvingPayslips {
                   from payout_line l join project p on p.project_id = l.project_id where l.payslip_id = ? order by p.title, l.line_id
                 """, payslipId)) {
             UUID entryId = statements.bySource(paid.lineId).stream().filter(entry -> entry.event().equals("WagesPaid")).findFirst().orElseThrow().entryId();
-            lines.add(new Line(paid.title, paid.amountMinor, entryId, proofs.inclusion(entryId, List.of(new Book(me)))
+            lines.add(new Line(paid.title, paid.amountMinor, entryId, proofs.inclusion(entryId, List.of(new Book(me)), others -> Map.of())
                     .orElseThrow(() -> Refusal.conflict("NOT_SEALED_YET", "The payment is not sealed yet.", "Ask again in a few seconds."))));
         }
         return new ProvenPayslip("kreislauf-payslip-1", payslipId, slip.paidAt, slip.organisation, me, slip.currency, slip.totalMinor, lines);

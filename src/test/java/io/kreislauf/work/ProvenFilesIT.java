@@ -2,6 +2,7 @@ package io.kreislauf.work;
 
 import static io.kreislauf.work.WorkFixture.as;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -49,10 +50,11 @@ class ProvenFilesIT {
         }
         as(work.requester).post("/api/projects/{id}/approve-rest", work.projectId).then().statusCode(200);
         as(work.requester).body("{\"projectId\": \"%s\"}".formatted(work.projectId)).post("/api/payouts").then().statusCode(201);
-        String payslip = as(anna).get("/api/me/payslips").then().statusCode(200).extract().path("items[0].payslipId");
+        String payslip = as(anna).get("/api/me/payslips").then().statusCode(200).body("items[0].proofHref", startsWith("/api/me/payslips/"))
+                .extract().path("items[0].proofHref");
         String file = await().atMost(Duration.ofSeconds(30)).until(() -> {
             sealing.now();
-            var answer = as(anna).get("/api/me/payslips/{id}", payslip);
+            var answer = as(anna).get(payslip);
             return answer.statusCode() == 200 ? answer.asString() : null;
         }, one -> one != null);
 
@@ -65,7 +67,7 @@ class ProvenFilesIT {
         Verdict legs = verify(file.replace("\"amount\":75", "\"amount\":76"));
         assertEquals(1, legs.exit());
         assertTrue(legs.says().contains("are not those of the entry"), legs.says());
-        as(TestPeople.annotator("KE")).get("/api/me/payslips/{id}", payslip).then().statusCode(404);
+        as(TestPeople.annotator("KE")).get(payslip).then().statusCode(404);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.kreislauf.ledger.seal;
 import io.kreislauf.ledger.audit.AuditProbe;
 import io.kreislauf.ledger.audit.Breach;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,18 +12,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Computes the leaves again from the entries as they are now, and the roots of the heads from the leaves. */
+/**
+ * Computes the leaves again from the entries as they are now, and the roots of the heads from the leaves, and follows the keys from the first one to
+ * the one in this installation's file.
+ */
 @ApplicationScoped
 class SealProbe implements AuditProbe {
 
     private static final int BREACHES_MAX = 20;
 
     private final DataSource dataSource;
+    private final Path keyFile;
     private volatile long checkedLeaves;
 
-    SealProbe(DataSource dataSource) {
+    SealProbe(DataSource dataSource, @ConfigProperty(name = "kreislauf.ledger.signing-key") Path keyFile) {
         this.dataSource = dataSource;
+        this.keyFile = keyFile;
     }
 
     @Override
@@ -32,7 +39,7 @@ class SealProbe implements AuditProbe {
 
     @Override
     public String says() {
-        return "A sealed prefix stays a prefix: every entry is as it was sealed, and every head is signed.";
+        return "A sealed prefix stays a prefix: every entry is as it was sealed, and every head is signed by a key that the one before vouches for.";
     }
 
     @Override
@@ -42,6 +49,7 @@ class SealProbe implements AuditProbe {
             var check = new Check(connection, from);
             new SealRows(connection).eachLeaf(from, check::leaf);
             check.heads();
+            check.breaches.addAll(new KeyCheck(connection, keyFile).breaches());
             if (check.breaches.isEmpty()) {
                 checkedLeaves = check.tree.size();
             }

@@ -41,6 +41,24 @@ final class SealRows {
         }
     }
 
+    /** Returns when nobody else seals or replaces the key; within a transaction nobody does until its end. */
+    void await() throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("select pg_advisory_xact_lock(4, 3)");
+        }
+    }
+
+    /** When the ledger came into each cluster that it has been in. */
+    List<Instant> eras() throws SQLException {
+        try (var statement = connection.createStatement(); var row = statement.executeQuery("select began_at from ledger_era order by era")) {
+            var eras = new ArrayList<Instant>();
+            while (row.next()) {
+                eras.add(instant(row, 1));
+            }
+            return eras;
+        }
+    }
+
     /** The watermark up to which can be sealed, and the posting time that is firm there. */
     record Watermark(long tx, Instant firmAt) {}
 

@@ -124,6 +124,7 @@ public class Sealing {
     @Transactional
     public String rotateKey() {
         try (var connection = dataSource.getConnection()) {
+            new SealRows(connection).await();
             var old = SigningKey.in(keyFile);
             var fresh = SigningKey.made();
             var keys = new KeyRows(connection);

@@ -73,7 +73,7 @@ class SealsResource {
             throw Refusal.missing("ledger entry", entryId);
         }
         mine.stream().map(Book::id).forEach(access::look);
-        return proofs.inclusion(entryId, mine).orElseThrow(() -> Refusal.conflict("NOT_SEALED_YET", "The entry is not sealed yet.",
+        return proofs.inclusion(entryId, mine, access::shownAs).orElseThrow(() -> Refusal.conflict("NOT_SEALED_YET", "The entry is not sealed yet.",
                 "Ask again in a few seconds."));
     }
 

@@ -75,6 +75,10 @@ final class SigningKey {
 
     /** First 16 hex digits of the SHA-256 of the public key. */
     String id() {
+        return idOf(publicKey);
+    }
+
+    static String idOf(byte[] publicKey) {
         return HexFormat.of().formatHex(Digests.sha256(publicKey), 0, 8);
     }
 

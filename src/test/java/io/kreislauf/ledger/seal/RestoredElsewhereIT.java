@@ -81,7 +81,7 @@ class RestoredElsewhereIT {
                 assertArrayEquals(before.root(), rows.head(5).orElseThrow().root(), "the old head came along");
                 Verification.requireConsistent(5, 9, before.root(), after.root(), new MerkleTree(rows.nodes()).consistency(5, 9));
             }
-            assertEquals(List.of(), new SealProbe(elsewhere.application()).breaches(true));
+            assertEquals(List.of(), new SealProbe(elsewhere.application(), files.resolve("key")).breaches(true));
             assertEquals(List.of(), breaches(elsewhere));
             assertEquals(531, new Balances(elsewhere.application()).of(book, USD, Account.CASH));
             assertEquals(9, oneTx(elsewhere, "select sum(legs) from ledger_sum where account = 'CASH'"), "every entry is folded in once");

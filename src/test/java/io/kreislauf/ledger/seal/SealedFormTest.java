@@ -20,10 +20,14 @@ class SealedFormTest {
     private static final Book W = Book.of("00000000-0000-4000-8000-000000000077");
     private static final Instant DAY = Instant.parse("2026-02-16T00:00:00Z");
 
-    private final SealedForm form = new SealedForm(42, 7, UUID.fromString("01976000-0000-7000-8000-000000000001"), "WorkSubmitted", DAY, DAY,
+    private final SealedForm form = form("000102030405060708090a0b0c0d0e0f");
+
+    private static SealedForm form(String salt) {
+        return new SealedForm(42, 7, UUID.fromString("01976000-0000-7000-8000-000000000001"), "WorkSubmitted", DAY, DAY,
             DAY.plusNanos(1_000), "submission", UUID.fromString("01976000-0000-7000-8000-000000000002"), null, Digests.sha256("x".getBytes()),
-            "WorkSubmitted:01976000-0000-7000-8000-000000000002", "{\"submission\": \"\u00e4\"}", HEX.parseHex("000102030405060708090a0b0c0d0e0f"), List.of(
+            "WorkSubmitted:01976000-0000-7000-8000-000000000002", "{\"submission\": \"\u00e4\"}", HEX.parseHex(salt), List.of(
             leg(W, "GIVEN:" + D, 150_000), leg(W, "EXPENDED:direct", -150_000), leg(D, "PRODUCTION:p:direct", 150_000), leg(D, "RECEIVED:" + W, -150_000)));
+    }
 
     private static Leg leg(Book book, String account, long amount) {
         return new Leg(book, Commodity.LABOUR, new Account(account), amount);
@@ -38,6 +42,17 @@ class SealedFormTest {
         assertEquals("8564ebbb46576ce5288a86baf1c2f5dcaca4687800b652472d4b82e8a14f6e3d", HEX.formatHex(form.leafHash()));
         assertEquals(sha256OfSignedHead(), HEX.formatHex(Digests.sha256(
                 new Head(1, form.leafHash(), 43, DAY, DAY.plusNanos(2_000), "0123456789abcdef", null).signed())));
+    }
+
+    @Test
+    void formTwoClosesTheIdsOfOtherBooks() {
+        var closing = form("02000102030405060708090a0b0c0d0e0f");
+        assertEquals("62392b751b1ee7fd7ee3ac789fe7a721a27286d2a3ed2ed2e51ce64a19dd763d", HEX.formatHex(closing.bodyPart()));
+        assertEquals("be42e7a5a3db677ade123e946928cb7ba8ddacf647f64465439ec8ba2458f725", HEX.formatHex(closing.nameSalt(W.id())));
+        assertEquals("RECEIVED:#8f66dd77838fdf17de6559797a589beb8e4602ef84558dc6f0e262c768717d59", closing.sealed(new Account("RECEIVED:" + W)));
+        assertEquals("2da0da827b509628004a9e7ccb7bba57c08c13a7fe38072a3422e2ae89a824df", HEX.formatHex(closing.bookPart(W)));
+        assertEquals("b85746624992c38dd4839cdd4730000ad8a765d09186f25c251d3e28c3bf112d", HEX.formatHex(closing.bookPart(D)));
+        assertEquals("59a83093ce9643cecea94e4b794613205617eefc8b48f72ae0bba6fba570c8d1", closing.leafHex());
     }
 
     private static String sha256OfSignedHead() {

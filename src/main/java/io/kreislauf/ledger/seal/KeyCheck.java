@@ -1,0 +1,74 @@
+package io.kreislauf.ledger.seal;
+
+import io.kreislauf.ledger.audit.Breach;
+import io.kreislauf.ledger.seal.KeyRows.PublicKeyRow;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Whether the heads were signed by one key after the other, each vouched for by the one before, up to the key in this installation's file, which
+ * whoever writes the database does not hold. Only in another cluster can a key be new without a voucher: the old one may not have come along.
+ */
+final class KeyCheck {
+
+    private final Connection connection;
+    private final Path keyFile;
+
+    KeyCheck(Connection connection, Path keyFile) {
+        this.connection = connection;
+        this.keyFile = keyFile;
+    }
+
+    /** A second look after whoever replaces the key just now is done: its file and its row are not written in one instant. */
+    List<Breach> breaches() throws SQLException {
+        var breaches = look();
+        if (breaches.isEmpty()) {
+            return breaches;
+        }
+        new SealRows(connection).await();
+        return look();
+    }
+
+    private List<Breach> look() throws SQLException {
+        var rows = new SealRows(connection);
+        var heads = rows.allHeads();
+        var eras = rows.eras();
+        var keys = new KeyChain(new KeyRows(connection).all());
+        var breaches = new ArrayList<Breach>();
+        for (var key : keys.all()) {
+            keys.wrong(key).ifPresent(what -> breaches.add(new Breach("key " + key.keyId(), what)));
+            if (key.vouchedBy() == null && heads.stream().noneMatch(head -> head.keyId().equals(key.keyId())) && leadsNowhere(key, keys)) {
+                breaches.add(new Breach("key " + key.keyId(), "is forged: it signed nothing, and no key vouches for it"));
+            }
+        }
+        for (var i = 1; i < heads.size(); i++) {
+            var before = heads.get(i - 1);
+            var head = heads.get(i);
+            if (!keys.leads(before.keyId(), head.keyId()) && !beginsAnew(keys, before, head, eras)) {
+                breaches.add(new Breach("key " + head.keyId(), "signed head " + head.treeSize() + ", and key " + before.keyId() + " of the head before does not vouch for it"));
+            }
+        }
+        if (!heads.isEmpty() && Files.exists(keyFile)) {
+            var last = heads.getLast();
+            var own = SigningKey.in(keyFile).id();
+            if (!keys.leads(last.keyId(), own) && eras.stream().noneMatch(began -> began.isAfter(last.sealedAt()))) {
+                breaches.add(new Breach("key " + last.keyId(), "signed head " + last.treeSize() + ", the last one, and does not vouch for this installation's key " + own));
+            }
+        }
+        return breaches;
+    }
+
+    private static boolean leadsNowhere(PublicKeyRow key, KeyChain keys) {
+        return keys.all().stream().noneMatch(other -> key.keyId().equals(other.vouchedBy()));
+    }
+
+    private static boolean beginsAnew(KeyChain keys, Head before, Head head, List<Instant> eras) {
+        return keys.to(head.keyId()).stream().limit(1).anyMatch(first -> !keys.leads(first.keyId(), before.keyId()))
+                && eras.stream().anyMatch(began -> began.isAfter(before.sealedAt()) && !began.isAfter(head.sealedAt()));
+    }
+}
