@@ -94,14 +94,21 @@ local_java() {
 
 # Says who has a taken port, as far as this user may know.
 check_port() {
-  local port=$1 holder=
+  local port=$1 holder
   (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || return 0
-  if command -v ss >/dev/null; then
-    holder=$(ss -ltnpH "sport = :$port" 2>/dev/null | sed -n 's/.*users:((\(.*\)))$/\1/p' | head -n 1)
-  elif command -v lsof >/dev/null; then
-    holder=$(lsof -nP -iTCP:"$port" -sTCP:LISTEN -Fcp 2>/dev/null | tr '\n' ' ')
-  fi
+  holder=$(port_holder "$port")
   die "Port $port is taken${holder:+ by $holder}. Stop that program, or choose another port: KREISLAUF_HTTP_PORT=8081 deploy/run"
+}
+
+# Which process listens on a port, as /proc tells it; nothing if that process is none of ours to see.
+port_holder() {
+  local inode held pid
+  inode=$(awk -v port="$(printf ':%04X' "$1")" '$4 == "0A" && substr($2, length($2) - 4) == port { print $10; exit }' /proc/net/tcp /proc/net/tcp6 2>/dev/null)
+  [ -n "$inode" ] || return 0
+  held=$(find /proc/[0-9]*/fd -lname "socket:\[$inode\]" -print -quit 2>/dev/null || true)
+  pid=${held#/proc/}
+  pid=${pid%%/*}
+  [ -z "$pid" ] || echo "process $pid ($(tr '\0' ' ' <"/proc/$pid/cmdline" | cut -c1-120 | sed 's/ *$//'))"
 }
 
 free_port() {

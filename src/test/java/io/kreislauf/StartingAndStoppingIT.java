@@ -1,10 +1,13 @@
 package io.kreislauf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.kreislauf.testing.ApplicationProcesses;
 import io.kreislauf.testing.WholeSystem;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What deploy/run promises: whatever is killed, nothing is left running, and the next start finds its data. */
@@ -42,6 +45,25 @@ class StartingAndStoppingIT {
             system.start();
             system.untilReady();
             assertEquals("this", kept(system), "after PostgreSQL itself was killed");
+            system.stop();
+
+            system.start("--reset", "--yes");
+            system.untilReady();
+            assertThrows(SQLException.class, () -> kept(system), "all of it was to be deleted");
+            system.stop();
+        }
+    }
+
+    @Test
+    void serversThatAreConfiguredAreUsedAndNoneIsStartedBesideThem() throws Exception {
+        try (var servers = new ApplicationProcesses(0); var system = new WholeSystem("external-servers", servers.environment())) {
+            system.start();
+            system.untilReady();
+            assertEquals(Set.of("kreislauf"), system.parts().stringPropertyNames());
+            try (var connection = servers.database(); var row = connection.createStatement().executeQuery("select count(*) from organisation")) {
+                row.next();
+                assertEquals(0, row.getInt(1), "there is no demo unless it is asked for");
+            }
             system.stop();
         }
     }

@@ -48,7 +48,17 @@ public final class ApplicationProcesses implements AutoCloseable {
     public void start(int which) throws IOException {
         var builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx384m", "-XX:+UseSerialGC",
                 "-jar", Path.of("target", "quarkus-app", "quarkus-run.jar").toString());
-        builder.environment().putAll(Map.ofEntries(
+        builder.environment().putAll(environment());
+        builder.environment().put("KREISLAUF_HOME", home.toString());
+        builder.environment().put("KREISLAUF_WORK_EXPIRE_EVERY", "1s");
+        builder.environment().put("KREISLAUF_HTTP_PORT", String.valueOf(ports[which]));
+        processes[which] = builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(home.toFile(), "application-%d.log".formatted(which)))).start();
+    }
+
+    /** Where its servers are, as {@code docs/reference/configuration.md} has it. */
+    public Map<String, String> environment() {
+        return Map.ofEntries(
                 Map.entry("KREISLAUF_JDBC_URL", surroundings.jdbcUrl()),
                 Map.entry("KREISLAUF_DB_USER", stack.get("app.username")),
                 Map.entry("KREISLAUF_DB_PASSWORD", stack.get("app.password")),
@@ -62,12 +72,7 @@ public final class ApplicationProcesses implements AutoCloseable {
                 Map.entry("KREISLAUF_KEYCLOAK_URL", stack.get("keycloak.url")),
                 Map.entry("KREISLAUF_REALM", surroundings.name()),
                 Map.entry("KREISLAUF_ADMIN_CLIENT_ID", stack.get("admin.client.id")),
-                Map.entry("KREISLAUF_ADMIN_CLIENT_SECRET", stack.get("admin.client.secret")),
-                Map.entry("KREISLAUF_HOME", home.toString()),
-                Map.entry("KREISLAUF_WORK_EXPIRE_EVERY", "1s"),
-                Map.entry("KREISLAUF_HTTP_PORT", String.valueOf(ports[which]))));
-        processes[which] = builder.redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(home.toFile(), "application-%d.log".formatted(which)))).start();
+                Map.entry("KREISLAUF_ADMIN_CLIENT_SECRET", stack.get("admin.client.secret")));
     }
 
     /** Returns when it answers and says that it is ready. */

@@ -27,6 +27,8 @@ final class Run {
     public static void main(String[] args) {
         try {
             var homePath = Path.of(setting("KREISLAUF_HOME", ".kreislauf"));
+            // What would be refused afterwards is refused before anything is deleted.
+            new External(System.getenv()).refuseBeyondLoopback();
             if (Arrays.asList(args).contains("--reset")) {
                 Reset.delete(homePath, Arrays.asList(args).contains("--yes"));
             }
@@ -42,7 +44,6 @@ final class Run {
 
     private static void run(Path homePath, Path packaged) {
         var external = new External(System.getenv());
-        external.refuseBeyondLoopback();
         var port = Integer.parseInt(setting("KREISLAUF_HTTP_PORT", String.valueOf(HTTP_PORT_DEFAULT)));
         try (var home = Home.take(homePath); var stack = new LocalStack(home, external.partsToStart(), true)) {
             var ended = new CountDownLatch(1);
