@@ -1,6 +1,7 @@
 package io.kreislauf.work;
 
 import static io.kreislauf.work.WorkFixture.as;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -18,6 +19,7 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -55,9 +57,9 @@ class PaceIT {
                       from generate_series(1, %3$d)
                     """.formatted(work.projectId, UUID.randomUUID(), SUBMISSIONS));
             sql.execute("""
-                    insert into pace (project_id, submissions, timed, reserve_left_minor, reserve_minor, reserve_exhausted, computed_at, since_id)
-                    select project_id, 0, 0, 0, reserve_minor, false, clock_now() + interval '1 minute', uuidv7() from project
-                        on conflict (project_id) do update set since_id = excluded.since_id, computed_at = excluded.computed_at,
+                    insert into pace (project_id, submissions, timed, reserve_left_minor, reserve_minor, reserve_exhausted, computed_at, since_id, since_at)
+                    select project_id, 0, 0, 0, reserve_minor, false, clock_now() + interval '1 minute', uuidv7(), clock_now() + interval '1 minute' from project
+                        on conflict (project_id) do update set since_id = excluded.since_id, since_at = excluded.since_at, computed_at = excluded.computed_at,
                            reserve_minor = excluded.reserve_minor
                     """);
             sql.execute("analyze submission, wage_due, pace, project");
@@ -119,6 +121,47 @@ class PaceIT {
         assertTrue(isStale(project), "more reserve");
     }
 
+    /** What was written before the measurement looked and committed after it, in a transaction that was open for longer than any margin. */
+    @Test
+    void whatATransactionWroteThatWasOpenMeanwhileIsSeenLater() throws SQLException {
+        var work = new WorkFixture(2, "");
+        UUID project = UUID.fromString(work.projectId);
+        TestPerson anna = TestPeople.annotator("KE");
+        String submission = work.label(anna, "pos");
+        settle(project);
+        assertFalse(isStale(project));
+        try (Connection bonus = TestDatabase.asApplication(); Connection rejecting = TestDatabase.asApplication();
+             var pay = bonus.prepareStatement("""
+                     insert into wage_due (organisation_id, project_id, annotator_id, kind, fund, currency, amount_minor, period, accrued_at)
+                     values (?, ?, ?, 'bonus', 'reserve', 'USD', 1, '2026-01-01', clock_now())
+                     """);
+             var reject = rejecting.prepareStatement("update submission set state = 'rejected', decided_at = clock_now() where submission_id = ?")) {
+            bonus.setAutoCommit(false);
+            rejecting.setAutoCommit(false);
+            pay.setObject(1, work.requester.organisationId());
+            pay.setObject(2, project);
+            pay.setObject(3, anna.personId());
+            pay.executeUpdate();
+            reject.setObject(1, UUID.fromString(submission));
+            reject.executeUpdate();
+            Instant longEnough = Instant.now().plusSeconds(5);
+            await().atMost(Duration.ofSeconds(10)).until(() -> Instant.now().isAfter(longEnough));
+            pacing.measure(project);
+            bonus.commit();
+            assertTrue(isStale(project), "a bonus that was written before the measurement, and committed after it");
+            Instant again = Instant.now().plusSeconds(5);
+            await().atMost(Duration.ofSeconds(10)).until(() -> Instant.now().isAfter(again));
+            pacing.measure(project);
+            assertTrue(isStale(project), "the rejection is still open: what was written since it began is looked at again");
+            rejecting.rollback();
+        }
+        Instant later = Instant.now().plusSeconds(3);
+        await().atMost(Duration.ofSeconds(10)).until(() -> Instant.now().isAfter(later));
+        pacing.measure(project);
+        assertFalse(isStale(project), "and not for ever");
+        tamper("set session_replication_role = replica; delete from wage_due where kind = 'bonus' and project_id = '%s'".formatted(project));
+    }
+
     @Test
     void aLargeProjectRestsFiftyTimesAsLongAsMeasuringItTookButIsFreshForWhoAsks() throws SQLException {
         var work = new WorkFixture(2, "");
@@ -146,7 +189,7 @@ class PaceIT {
     private void settle(UUID project) throws SQLException {
         TestClock.advance(Duration.ofMinutes(1));
         pacing.measure(project);
-        tamper("update pace set since_id = uuidv7() where project_id = '%s'".formatted(project));
+        tamper("update pace set since_id = uuidv7(), since_at = clock_now() where project_id = '%s'".formatted(project));
     }
 
     private static void tamper(String sql) throws SQLException {
