@@ -1187,6 +1187,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{projectId}/assignees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Assignees */
+        get: operations["AssignmentsResource_assignees"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{projectId}/assignments": {
         parameters: {
             query?: never;
@@ -1949,6 +1966,13 @@ export interface components {
             /** Format: int32 */
             assigned: number;
         };
+        Assignee: {
+            annotator?: components["schemas"]["UUID"];
+            /** Format: int64 */
+            assigned: number;
+            /** Format: int64 */
+            claimed: number;
+        };
         AssigningItemsListed: {
             annotator?: components["schemas"]["UUID"];
             assignedAt?: components["schemas"]["Instant"];
@@ -2159,6 +2183,8 @@ export interface components {
             /** Format: int32 */
             appealDays: number;
             /** Format: int64 */
+            assigned?: number;
+            /** Format: int64 */
             available: number;
             contentWarning?: string;
             currency?: string;
@@ -2286,6 +2312,8 @@ export interface components {
             advertisedMinorPerHour: number;
             /** Format: int64 */
             advertisedNowMinorPerHour?: number;
+            /** Format: int64 */
+            assigned?: number;
             /** Format: int64 */
             available: number;
             contentWarning?: string;
@@ -2792,6 +2820,10 @@ export interface components {
         };
         PageAccuracy: {
             items: components["schemas"]["Accuracy"][];
+            next?: string;
+        };
+        PageAssignee: {
+            items: components["schemas"]["Assignee"][];
             next?: string;
         };
         PageAssigningItemsListed: {
@@ -6895,6 +6927,45 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    AssignmentsResource_assignees: {
+        parameters: {
+            query?: {
+                after?: components["schemas"]["UUID"];
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                projectId: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAssignee"];
+                };
             };
             /** @description Not Authorized */
             401: {

@@ -124,6 +124,7 @@ export type Submission = With<
 >;
 
 /** How well one annotator meets known answers, at 95 % between low and high. */
+export type Assignee = Sure<Row<'/api/projects/{projectId}/assignees'>, 'annotator'>;
 export type GoldAccuracy = Sure<Row<'/api/projects/{projectId}/gold'>, 'annotator'>;
 
 export type ProjectState = Schemas['ProjectState'];
@@ -140,6 +141,7 @@ export type ItemLabel = With<
 >;
 export type Item = With<Sure<Row<'/api/projects/{projectId}/items'>, 'itemId' | 'externalKey'>, { content?: Maybe<Content> }>;
 export type Skill = Sure<Row<'/api/skills'>, 'skillId' | 'name' | 'levels'>;
+export type Holder = Sure<Row<'/api/skills/{skillId}/holders'>, 'annotator' | 'level'>;
 export type Qualification = Sure<Row<'/api/qualifications'>, 'qualificationId' | 'title' | 'skill'>;
 export type Payout = Sure<Row<'/api/payouts'>, 'payoutId' | 'paidAt' | 'currency'>;
 export type PaidTo = Sure<Row<'/api/payouts/{payoutId}/people'>, 'annotator' | 'currency'>;

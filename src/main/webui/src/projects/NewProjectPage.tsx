@@ -7,9 +7,9 @@ import { useChange } from '../kit/actions';
 import { Field, Pick } from '../kit/fields';
 import { Failure } from '../kit/states';
 import { useFormat, useText } from '../text/text';
-import { ChoiceRows } from './ChoiceRows';
-import { advertised, BLANK, body, costPerItem, faults, type Typed } from './draft';
+import { advertised, BLANK, body, costPerItem, faults, withQuestions, type Typed } from './draft';
 import { ExampleRows } from './ExampleRows';
+import { QuestionRows } from './QuestionRows';
 import { RulesFields } from './RulesFields';
 
 export default function NewProjectPage() {
@@ -23,7 +23,7 @@ export default function NewProjectPage() {
     (project) => void navigate(`/projects/${project.projectId}/items`),
   );
   const set = <K extends keyof Typed>(field: K) => (value: Typed[K]) => setTyped((before) => ({ ...before, [field]: value }));
-  const field = (name: keyof Typed & ('title' | 'purpose' | 'contentWarning' | 'guidelines' | 'question' | 'questionName' | 'currency' | 'reward' | 'estimateSeconds' | 'labelsWanted' | 'floor' | 'reserve' | 'hazard' | 'returned' | 'qualification' | 'bonusTerms')) => ({
+  const field = (name: keyof Typed & ('title' | 'purpose' | 'contentWarning' | 'guidelines' | 'currency' | 'reward' | 'estimateSeconds' | 'labelsWanted' | 'floor' | 'reserve' | 'hazard' | 'returned' | 'qualification' | 'bonusTerms')) => ({
     label: t.newProject.fields[name]!, hint: t.newProject.hints[name], value: typed[name], onChange: set(name),
     error: found[name] && t.newProject.faults[found[name]],
   });
@@ -45,10 +45,8 @@ export default function NewProjectPage() {
         </section>
         <section>
           <h2>{t.newProject.asked}</h2>
-          <Field {...field('question')} />
-          <Field {...field('questionName')} />
-          <ChoiceRows choices={typed.choices} onChange={set('choices')} error={found.choices && t.newProject.faults.choices} />
-          <ExampleRows typed={typed} onChange={set('examples')} />
+          <QuestionRows questions={typed.questions} tried={tried} onChange={(questions) => setTyped((before) => withQuestions(before, questions))} />
+          <ExampleRows legend={t.examples} questions={typed.questions} examples={typed.examples} onChange={set('examples')} />
         </section>
         <section>
           <h2>{t.newProject.pay}</h2>

@@ -40,7 +40,7 @@ export function SkillRows({ chosen, onChange, error }: { chosen: TypedSkill[]; o
 }
 
 /** Skills are named once and never changed, so that what somebody holds keeps its meaning. */
-function NewSkill({ onDefined }: { onDefined: (skill: Skill) => void }) {
+export function NewSkill({ onDefined }: { onDefined: (skill: Skill) => void }) {
   const t = useText();
   const [name, setName] = useState('');
   const [levels, setLevels] = useState('');

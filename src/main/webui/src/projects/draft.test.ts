@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { advertised, BLANK, body, costPerItem, faults, type Typed } from './draft';
+import { advertised, BLANK, body, costPerItem, faults, faultsOfQuestion, withQuestions, type Typed } from './draft';
 
 const FILLED: Typed = {
-  ...BLANK, title: 'Reviews', purpose: 'A classifier of reviews', guidelines: 'Judge the tone.', question: 'What is the tone?', questionName: 'tone',
-  choices: [{ title: 'Positive', value: '', key: 'p' }, { title: 'Not at all good', value: 'neg', key: '' }, { title: '', value: '', key: '' }],
+  ...BLANK, title: 'Reviews', purpose: 'A classifier of reviews', guidelines: 'Judge the tone.',
+  questions: [{
+    title: 'What is the tone?', name: 'tone', required: true,
+    choices: [{ title: 'Positive', value: '', key: 'p' }, { title: 'Not at all good', value: 'neg', key: '' }, { title: '', value: '', key: '' }],
+  }],
   reward: '0.25', estimateSeconds: '150', labelsWanted: '3', floor: '4,20', reserve: '100',
 };
 
@@ -27,6 +30,25 @@ describe('a new project', () => {
       rewardMinor: 25, floorMinorPerHour: 420, reserveMinor: 10_000, estimateSeconds: 150, labelsWanted: 3,
       form: { questions: [{ name: 'tone', choices: [{ value: 'positive', title: 'Positive', key: 'p' }, { value: 'neg', title: 'Not at all good' }] }] },
     });
+  });
+
+  it('asks several questions in their order, and examples keep their answers when they are moved', () => {
+    const tone = FILLED.questions[0]!;
+    const polite = { title: 'Polite?', name: 'polite', required: false, choices: [{ title: 'Yes', value: '', key: '' }, { title: 'No', value: '', key: '' }] };
+    const typed = withQuestions({ ...FILLED, questions: [tone, polite], examples: [{ text: 'Fine.', answers: ['neg', 'yes'], why: '' }] }, [polite, tone]);
+    expect(faults(typed)).toEqual({});
+    expect(body(typed).form.questions.map(({ name, required }) => [name, required])).toEqual([['polite', false], ['tone', true]]);
+    expect(body(typed).examples).toEqual([{ content: { text: 'Fine.' }, answer: { polite: 'yes', tone: 'neg' } }]);
+    expect(body(withQuestions(typed, [tone])).examples).toEqual([{ content: { text: 'Fine.' }, answer: { tone: 'neg' } }]);
+    expect(body(withQuestions(typed, [polite, { ...tone, title: 'Which tone?' }])).examples[0]!.answer).toEqual({ polite: 'yes', tone: 'neg' });
+  });
+
+  it('says which question is not clear yet', () => {
+    const tone = FILLED.questions[0]!;
+    expect(faults({ ...FILLED, questions: [tone, { ...tone, title: '' }] })).toEqual({ questions: 'questions' });
+    expect(faultsOfQuestion([tone, { ...tone, title: '' }], 1)).toEqual({ title: 'needed', name: 'nameTwice' });
+    expect(faultsOfQuestion([{ ...tone, choices: [tone.choices[0]!, { ...tone.choices[1]!, key: 'p' }] }], 0)).toEqual({ choices: 'keys' });
+    expect(faultsOfQuestion([{ ...tone, choices: [tone.choices[0]!] }], 0)).toEqual({ choices: 'choices' });
   });
 
   it('sends the rules of who may work on it, only those that were set', () => {
@@ -57,6 +79,6 @@ describe('a new project', () => {
   });
 
   it('says what is missing', () => {
-    expect(Object.keys(faults(BLANK)).sort()).toEqual(['choices', 'estimateSeconds', 'guidelines', 'purpose', 'question', 'reward', 'title']);
+    expect(Object.keys(faults(BLANK)).sort()).toEqual(['estimateSeconds', 'guidelines', 'purpose', 'questions', 'reward', 'title']);
   });
 });

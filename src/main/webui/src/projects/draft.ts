@@ -6,9 +6,7 @@ export interface Typed {
   purpose: string;
   contentWarning: string;
   guidelines: string;
-  question: string;
-  questionName: string;
-  choices: TypedChoice[];
+  questions: TypedQuestion[];
   examples: TypedExample[];
   currency: string;
   payRule: 'piece' | 'hour';
@@ -34,6 +32,14 @@ export interface Typed {
   skills: TypedSkill[];
 }
 
+export interface TypedQuestion {
+  title: string;
+  /** Its column in the data set. */
+  name: string;
+  required: boolean;
+  choices: TypedChoice[];
+}
+
 export interface TypedChoice {
   title: string;
   value: string;
@@ -48,24 +54,31 @@ export interface TypedSkill {
 
 export interface TypedExample {
   text: string;
-  answer: string;
+  /** By the place of the question, so that its name can still change. */
+  answers: string[];
   why: string;
 }
 
+const BLANK_CHOICE: TypedChoice = { title: '', value: '', key: '' };
+
+/** The first one is called `label` unless somebody says otherwise. */
+export function blankQuestion(number: number): TypedQuestion {
+  return { title: '', name: number === 1 ? 'label' : `label${number}`, required: true, choices: [BLANK_CHOICE, BLANK_CHOICE] };
+}
+
 export const BLANK: Typed = {
-  title: '', purpose: '', contentWarning: '', guidelines: '', question: '', questionName: 'label',
-  choices: [{ title: '', value: '', key: '' }, { title: '', value: '', key: '' }], examples: [],
+  title: '', purpose: '', contentWarning: '', guidelines: '', questions: [blankQuestion(1)], examples: [],
   currency: 'USD', payRule: 'piece', reward: '', estimateSeconds: '', labelsWanted: '3', floor: '', reserve: '',
   hazard: '', returned: '', qualification: '', bonusTerms: '',
   regions: '', languages: '', claimOrder: 'random', labelsMax: '', sharePercentMax: '', exposureMinutesMax: '', goldPercent: '', itemsNamedBy: 'nobody', restAfterMinutes: '', restMinutes: '', skills: [],
 };
 
-export type Fault = 'needed' | 'amount' | 'number' | 'choices' | 'name' | 'currency' | 'regions' | 'languages' | 'percent' | 'minutes' | 'labelsMax' | 'skills' | 'gold' | 'goldTold' | 'restAfter' | 'rest' | 'restPaid';
+export type Fault = 'needed' | 'amount' | 'number' | 'choices' | 'keys' | 'name' | 'nameTwice' | 'questions' | 'currency' | 'regions' | 'languages' | 'percent' | 'minutes' | 'labelsMax' | 'skills' | 'gold' | 'goldTold' | 'restAfter' | 'rest' | 'restPaid';
 
 /** What is wrong with what was typed, by field. */
 export function faults(typed: Typed): Partial<Record<keyof Typed, Fault>> {
   const found: Partial<Record<keyof Typed, Fault>> = {};
-  for (const field of ['title', 'purpose', 'guidelines', 'question'] as const) if (typed[field].trim() === '') found[field] = 'needed';
+  for (const field of ['title', 'purpose', 'guidelines'] as const) if (typed[field].trim() === '') found[field] = 'needed';
   if (!/^[A-Z]{3}$/.test(typed.currency)) found.currency = 'currency';
   else {
     if (!minorOf(typed.reward, typed.currency)) found.reward = 'amount';
@@ -74,10 +87,22 @@ export function faults(typed: Typed): Partial<Record<keyof Typed, Fault>> {
     }
   }
   for (const field of ['estimateSeconds', 'labelsWanted'] as const) if (!/^[1-9]\d{0,5}$/.test(typed[field].trim())) found[field] = 'number';
-  if (!/^[A-Za-z][A-Za-z0-9_]{0,59}$/.test(typed.questionName)) found.questionName = 'name';
-  const values = named(typed).map(valueOf);
-  if (values.length < 2 || new Set(values).size < values.length) found.choices = 'choices';
+  if (typed.questions.some((_, at) => Object.keys(faultsOfQuestion(typed.questions, at)).length > 0)) found.questions = 'questions';
   return { ...found, ...faultsOfRules(typed) };
+}
+
+/** What is wrong with one question among the others. */
+export function faultsOfQuestion(questions: TypedQuestion[], at: number): { title?: Fault; name?: Fault; choices?: Fault } {
+  const { title, name, choices } = questions[at]!;
+  const values = named(choices).map(valueOf);
+  const keys = named(choices).map((choice) => choice.key.trim()).filter(Boolean);
+  return {
+    ...(title.trim() === '' ? { title: 'needed' as const } : {}),
+    ...(!/^[A-Za-z][A-Za-z0-9_]{0,59}$/.test(name) ? { name: 'name' as const }
+      : questions.some((other, index) => index < at && other.name === name) ? { name: 'nameTwice' as const } : {}),
+    ...(values.length < 2 || new Set(values).size < values.length ? { choices: 'choices' as const }
+      : new Set(keys).size < keys.length ? { choices: 'keys' as const } : {}),
+  };
 }
 
 function faultsOfRules(typed: Typed): Partial<Record<keyof Typed, Fault>> {
@@ -126,16 +151,13 @@ export function costPerItem(typed: Typed): number | null {
 
 /** The body of POST /api/projects. */
 export function body(typed: Typed) {
-  const choices = named(typed).map((choice) => ({
-    value: valueOf(choice), title: choice.title.trim() || choice.value.trim(), ...(choice.key.trim() ? { key: choice.key.trim() } : {}),
-  }));
   return {
     title: typed.title.trim(), purpose: typed.purpose.trim(), guidelines: typed.guidelines.trim(),
     ...(typed.contentWarning.trim() ? { contentWarning: typed.contentWarning.trim() } : {}),
-    form: { questions: [{ name: typed.questionName, title: typed.question.trim(), type: 'choice', choices, required: true }] },
+    form: formOf(typed.questions),
     examples: typed.examples.filter((example) => example.text.trim() !== '').map((example) => ({
       content: { text: example.text.trim() },
-      ...(example.answer ? { answer: { [typed.questionName]: example.answer } } : {}),
+      ...answered(typed.questions, example),
       ...(example.why.trim() ? { why: example.why.trim() } : {}),
     })),
     currency: typed.currency, payRule: typed.payRule,
@@ -144,6 +166,31 @@ export function body(typed: Typed) {
     extraPay: extraPay(typed),
     ...rules(typed),
   };
+}
+
+export function formOf(questions: TypedQuestion[]) {
+  return {
+    questions: questions.map(({ name, title, required, choices }) => ({
+      name, title: title.trim(), type: 'choice', required,
+      choices: named(choices).map((choice) => ({
+        value: valueOf(choice), title: choice.title.trim() || choice.value.trim(), ...(choice.key.trim() ? { key: choice.key.trim() } : {}),
+      })),
+    })),
+  };
+}
+
+/** The examples' answers go with their questions, wherever these are moved to. */
+export function withQuestions<T extends Pick<Typed, 'questions' | 'examples'>>(typed: T, questions: TypedQuestion[]): T {
+  if (questions.length === typed.questions.length && questions.filter((each, at) => each !== typed.questions[at]).length < 2) return { ...typed, questions };
+  const places = questions.map((question) => typed.questions.indexOf(question));
+  return { ...typed, questions, examples: typed.examples.map((example) => ({ ...example, answers: places.map((place) => example.answers[place] ?? '') })) };
+}
+
+/** An answer that no choice offers any more is left out. */
+export function answered(questions: TypedQuestion[], { answers }: TypedExample): { answer?: Record<string, string> } {
+  const given = questions.flatMap(({ name, choices }, at): [string, string][] =>
+    (named(choices).some((choice) => valueOf(choice) === answers[at]) ? [[name, answers[at]!]] : []));
+  return given.length > 0 ? { answer: Object.fromEntries(given) } : {};
 }
 
 /** Only what was set; the server knows what holds without it. */
@@ -174,6 +221,6 @@ export function valueOf(choice: TypedChoice): string {
   return choice.value.trim() || choice.title.trim().toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '_').replace(/^_|_$/g, '');
 }
 
-export function named(typed: Typed): TypedChoice[] {
-  return typed.choices.filter((choice) => choice.title.trim() !== '' || choice.value.trim() !== '');
+export function named(choices: TypedChoice[]): TypedChoice[] {
+  return choices.filter((choice) => choice.title.trim() !== '' || choice.value.trim() !== '');
 }

@@ -66,7 +66,7 @@ function TaskCard({ task, open }: { task: Task; open: number }) {
         {task.medianMillis != null && <span>{t.tasks.median(duration(task.medianMillis))}</span>}
         {task.rejectionShare != null && <span>{t.tasks.rejected(percent(task.rejectionShare))}</span>}
         {task.daysToPay != null && <span>{t.tasks.daysToPay(ratio(Math.round(task.daysToPay * 10) / 10))}</span>}
-        <span>{t.tasks.available(task.available < AVAILABLE_MAX ? count(task.available) : `${count(task.available)}+`, task.available)}</span>
+        {task.assigned ? <span><strong>{t.tasks.assigned(task.assigned)}</strong></span> : <span>{t.tasks.available(task.available < AVAILABLE_MAX ? count(task.available) : `${count(task.available)}+`, task.available)}</span>}
         {open > 0 && <Link to={`/work/${task.projectId}`}>{t.tasks.resume(open)}</Link>}
       </p>
     </li>

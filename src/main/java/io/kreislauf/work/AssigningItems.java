@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -39,7 +40,35 @@ public class AssigningItems {
      */
     public record Listed(UUID annotator, UUID itemId, String itemKey, Instant assignedAt, boolean claimed) {}
 
+    /**
+     * @param annotator the organisation's pseudonym
+     * @param assigned  how many items are
+     * @param claimed   how many of them the annotator has or had
+     */
+    public record Assignee(UUID annotator, long assigned, long claimed) {}
+
+    private record Counted(UUID annotatorId, long assigned, long claimed) {}
+
     private record Keyed(UUID itemId, String itemKey) {}
+
+    /** Reads the assignments of one page of annotators; without {@code offset 0} it would read all claims at once to look up a few. */
+    static final String ASSIGNEES = """
+            select a.annotator_id, count(*),
+                   count(*) filter (where exists (select from claim c where c.item_id = a.item_id and c.annotator_id = a.annotator_id and c.state <> 'lapsed' offset 0))
+              from item_assignment a
+             where a.project_id = ? and a.annotator_id > ?
+             group by a.annotator_id order by a.annotator_id limit ?
+            """;
+
+    static final String LISTED = """
+            select cast(? as uuid), i.item_id, i.external_key, a.assigned_at,
+                   exists (select from claim c where c.item_id = a.item_id and c.annotator_id = a.annotator_id and c.state <> 'lapsed' offset 0)
+              from item_assignment a join item i on i.item_id = a.item_id
+             where a.project_id = ? and a.annotator_id = ? and a.item_id > ?
+             order by a.item_id limit ?
+            """;
+
+    private static final UUID FIRST = new UUID(0, 0);
 
     private final DataSource dataSource;
     private final Projects projects;
@@ -77,19 +106,28 @@ public class AssigningItems {
         return new Assigned(pseudonym(caller, annotatorId), assigned);
     }
 
+    /**
+     * Who has items, in a lasting order.
+     *
+     * @param after the last pseudonym of the page before it; null: from the first
+     */
+    @Transactional
+    public Page<Assignee> assignees(Caller caller, UUID projectId, UUID after, Integer limit) {
+        assigning(caller, projectId);
+        int count = Page.limit(limit);
+        UUID before = after == null ? FIRST : pseudonyms.person(caller.organisation(), after).orElseThrow(() -> Refusal.missing("annotator", after));
+        List<Counted> counted = Sql.list(dataSource, Counted.class, ASSIGNEES, projectId, before, count + 1);
+        Map<UUID, UUID> names = pseudonyms.of(caller.organisation(), counted.stream().map(Counted::annotatorId).toList());
+        return Page.of(counted.stream().map(each -> new Assignee(names.get(each.annotatorId), each.assigned, each.claimed)).toList(), count, Assignee::annotator);
+    }
+
     /** In the order of import; what was withdrawn is not among them. */
     @Transactional
     public Page<Listed> list(Caller caller, UUID projectId, UUID annotator, UUID after, Integer limit) {
         UUID annotatorId = assignee(caller, projectId, annotator);
         int count = Page.limit(limit);
         UUID pseudonym = pseudonym(caller, annotatorId);
-        return Page.of(Sql.list(dataSource, Listed.class, """
-                select cast(? as uuid), i.item_id, i.external_key, a.assigned_at,
-                       exists (select from claim c where c.item_id = a.item_id and c.annotator_id = a.annotator_id and c.state <> 'lapsed')
-                  from item_assignment a join item i on i.item_id = a.item_id
-                 where a.project_id = ? and a.annotator_id = ? and (cast(? as uuid) is null or a.item_id > ?)
-                 order by a.item_id limit ?
-                """, pseudonym, projectId, annotatorId, after, after, count + 1), count, Listed::itemId);
+        return Page.of(Sql.list(dataSource, Listed.class, LISTED, pseudonym, projectId, annotatorId, after == null ? FIRST : after, count + 1), count, Listed::itemId);
     }
 
     /** Takes back what the annotator has not claimed; what was claimed can be done to its end. Gives how many. */
@@ -98,7 +136,7 @@ public class AssigningItems {
         UUID annotatorId = assignee(caller, projectId, annotator);
         return Sql.run(dataSource, """
                 delete from item_assignment a where a.project_id = ? and a.annotator_id = ?
-                   and not exists (select from claim c where c.item_id = a.item_id and c.annotator_id = a.annotator_id and c.state <> 'lapsed')
+                   and not exists (select from claim c where c.item_id = a.item_id and c.annotator_id = a.annotator_id and c.state <> 'lapsed' offset 0)
                 """, projectId, annotatorId);
     }
 
@@ -106,11 +144,15 @@ public class AssigningItems {
         return pseudonyms.of(caller.organisation(), List.of(annotatorId)).get(annotatorId);
     }
 
-    private UUID assignee(Caller caller, UUID projectId, UUID annotator) {
+    private void assigning(Caller caller, UUID projectId) {
         Project project = projects.own(caller, projectId);
         if (!project.itemsNamedBy().equals("requester")) {
             throw Refusal.conflict("NOT_ASSIGNING", "The items of this project are not assigned.", "Draft a project with itemsNamedBy requester.");
         }
+    }
+
+    private UUID assignee(Caller caller, UUID projectId, UUID annotator) {
+        assigning(caller, projectId);
         if (annotator == null) {
             throw Refusal.invalid("annotator", "An assignment names an annotator.", "Send your organisation's pseudonym of the person.");
         }

@@ -56,6 +56,13 @@ class AssignmentsResource {
     }
 
     @GET
+    @Path("/assignees")
+    @RolesAllowed(Roles.REQUESTER)
+    public Page<AssigningItems.Assignee> assignees(@PathParam("projectId") UUID projectId, @QueryParam("after") UUID after, @QueryParam("limit") Integer limit) {
+        return assigning.assignees(caller.get(), projectId, after, limit);
+    }
+
+    @GET
     @Path("/gold")
     @RolesAllowed({Roles.REVIEWER, Roles.REQUESTER})
     public Page<MeasuringGold.Accuracy> gold(@PathParam("projectId") UUID projectId, @QueryParam("after") UUID after, @QueryParam("limit") Integer limit) {

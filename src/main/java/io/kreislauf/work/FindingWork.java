@@ -35,13 +35,14 @@ public class FindingWork {
      * @param available                     open slots for this annotator, counted up to {@value TaskRows#AVAILABLE_MAX}
      * @param rejectionShare                of decided work
      * @param daysToPay                     median from submission to payout
+     * @param assigned                      of them, where the requester assigns items: those assigned to this annotator; null: nobody is assigned any
      * @param lacks                         what keeps this annotator from it; empty: nothing
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Task(UUID projectId, String title, String purpose, String organisation, String payRule, long rewardMinor, long hazardMinor, String currency,
                        long estimateMillis, Long medianMillis, long advertisedMinorPerHour, Long advertisedNowMinorPerHour,
                        Long medianEffectiveMinorPerHour, Long ownEffectiveMinorPerHour, long rankedMinorPerHour, RankedBy rankedBy,
-                       long available, String contentWarning, Double rejectionShare, Double daysToPay, List<Lack> lacks) {}
+                       long available, Long assigned, String contentWarning, Double rejectionShare, Double daysToPay, List<Lack> lacks) {}
 
     /**
      * All that is told before a claim.
@@ -117,7 +118,7 @@ public class FindingWork {
                 row.estimateMillis(), row.medianMillis(), hourly(row, row.estimateMillis()), overrun ? hourly(row, row.medianMillis()) : null,
                 row.medianMinorPerHour(), row.ownMinorPerHour(), row.listedMinorPerHour(),
                 row.ownMinorPerHour() != null ? RankedBy.OWN : row.medianMinorPerHour() != null ? RankedBy.MEDIAN : RankedBy.ADVERTISED,
-                row.available(), row.contentWarning(), row.rejectedPermille() == null ? null : row.rejectedPermille() / 1000.0,
+                row.available(), row.itemsNamedBy().equals("requester") ? Long.valueOf(row.available()) : null, row.contentWarning(), row.rejectedPermille() == null ? null : row.rejectedPermille() / 1000.0,
                 row.payDays() == null ? null : row.payDays().doubleValue(), row.eligibility().lacks());
     }
 

@@ -2,10 +2,12 @@ package io.kreislauf.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import io.kreislauf.testing.TestDatabase;
 import io.kreislauf.testing.TestFunds;
 import io.kreislauf.testing.TestPeople;
 import io.kreislauf.testing.TestPeople.TestPerson;
@@ -14,6 +16,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -54,6 +57,138 @@ class RequesterPagesIT {
             Locator rules = page.locator(".rules");
             for (String rule : new String[] {"KE, DE", "German B2", "the least certain item first", "at most 20% of the labels", "at most 45 minutes a day and person"}) {
                 assertThat(rules).containsText(rule);
+            }
+        }
+    }
+
+    /** Every field of the pay and the rules that is not asked for above, several questions moved by keyboard, and what the annotator is told of all this. */
+    @Test
+    void aRequesterAsksSeveralQuestionsAndPromisesSupplementsRestAndKnownAnswers() throws Exception {
+        UUID organisation = TestPeople.organisation("manufacturer");
+        TestPerson requester = TestPeople.person("requester", organisation);
+        TestFunds.deposit(organisation, "USD", 100_000);
+        try (Browsing browsing = new Browsing(address)) {
+            Page page = browsing.signIn(requester.user());
+            page.navigate("/projects/new");
+            String title = "Letters " + UUID.randomUUID();
+            Map.of("Title", title, "What it is for", "A test", "Guidelines", "Read.", "Reward per task", "0.20", "Estimated seconds", "60",
+                    "Hazard supplement per task", "0.05", "Returned time, per hour", "6", "Tests, per hour", "7").forEach((label, text) -> field(page, label).fill(text));
+            field(page, "What earns a bonus (if anything)").fill("Careful work");
+            ask(page, 1, "Kind?", "label", "Kind", "Rude");
+            button(page, "Add a question").click();
+            ask(page, 2, "Clear?", "label", "Clear", "Unclear");
+            page.getByText("Who may work on it").click();
+            field(page, "Known answers for each 100 tasks").fill("51");
+            field(page, "Labels per item at most").fill("1");
+            field(page, "Minutes of work before a rest").fill("50");
+            button(page, "Create draft").click();
+            for (String fault : new String[] {"A whole number from 1 to 50.", "At least the labels per item, at most 1000.", "Another question has this column.",
+                    "A whole number from 1 to 30, together with the minutes of work."}) {
+                assertThat(page.getByText(fault)).isVisible();
+            }
+            field(page, "Known answers for each 100 tasks").fill("10");
+            field(page, "Labels per item at most").fill("4");
+            field(page, "Minutes of rest").fill("5");
+            question(page, 2).getByLabel("Column in the data set").fill("clear");
+            assertThat(page.getByText("Rest is paid: pay by the hour, or set a wage floor.")).isVisible();
+            field(page, "Wage floor per hour").fill("9");
+            question(page, 2).getByText("Has to be answered").click();
+            Locator up = button(page, "Ask question 2 earlier");
+            up.focus();
+            page.keyboard().press("Enter");
+            assertThat(page.getByText("Question 2 is number 1 now.")).hasCount(1);
+            assertThat(button(page, "Ask question 1 later")).isFocused();
+            button(page, "Create draft").click();
+            page.getByText("Or paste rows").click();
+            page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Or paste rows")).fill("key,text,gold\na,Dear all,\nb,Dear you,\"{\"\"label\"\": \"\"kind\"\"}\"");
+            button(page, "Import items").click();
+            assertThat(page.getByText("2 items imported")).isVisible();
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Overview")).click();
+            Locator rules = page.locator(".rules");
+            for (String rule : new String[] {"10 for each 100 other tasks", "3, up to 4 where people disagree", "5 min after 50 min of work", "$0.05", "$6.00/h", "$7.00/h",
+                    "$9.00/h", "Careful work"}) {
+                assertThat(rules).containsText(rule);
+            }
+            String project = page.url().replaceAll(".*/projects/([^/]+).*", "$1");
+            JsonPath drafted = as(requester).get("/api/projects/{id}", project).then().statusCode(200).extract().jsonPath();
+            assertEquals(List.of("clear", "label"), drafted.getList("form.questions.name"));
+            assertEquals(List.of(false, true), drafted.getList("form.questions.required"));
+            post(requester, "/api/projects/" + project + "/publish", "{}");
+            Page theirs = browsing.signIn(TestPeople.annotator("KE").user());
+            theirs.navigate("/tasks/" + project);
+            for (String told : new String[] {"$15.00/h", "$0.05", "$6.00/h", "$7.00/h", "$9.00/h", "10 for each 100 other tasks", "5 min after 50 min of work", "Careful work"}) {
+                assertThat(theirs.locator("main")).containsText(told);
+            }
+        }
+    }
+
+    private static Locator question(Page page, int number) {
+        return page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("Question " + number).setExact(true));
+    }
+
+    private static void ask(Page page, int number, String title, String column, String... choices) {
+        Locator question = question(page, number);
+        question.getByLabel("Question", new Locator.GetByLabelOptions().setExact(true)).fill(title);
+        question.getByLabel("Column in the data set").fill(column);
+        for (int i = 0; i < choices.length; i++) {
+            question.getByLabel("Choice %d, as shown".formatted(i + 1)).fill(choices[i]);
+        }
+    }
+
+    /** In a project whose items are assigned: nobody has any, a wrong key is named, and then an annotator sees theirs and takes one. */
+    @Test
+    void aRequesterAssignsItemsAndTheAnnotatorSeesThem() throws Exception {
+        UUID organisation = TestPeople.organisation("manufacturer");
+        TestPerson requester = TestPeople.person("requester", organisation);
+        TestFunds.deposit(organisation, "USD", 100_000);
+        String title = "Assigned " + UUID.randomUUID();
+        String project = post(requester, "/api/projects", """
+                {"title": "%s", "purpose": "A test", "guidelines": "Read.", "currency": "USD", "rewardMinor": 20, "estimateSeconds": 30, "labelsWanted": 1,
+                 "itemsNamedBy": "requester", "form": {"questions": [{"name": "kind", "title": "Kind?", "choices": [{"value": "yes"}, {"value": "no"}]}]}}
+                """.formatted(title)).extract().path("projectId");
+        as(requester).contentType("text/csv").body("key,text\na,Dear all\nb,Dear you\nc,Dear me").post("/api/projects/{id}/items", project).then().statusCode(201);
+        post(requester, "/api/projects/" + project + "/publish", "{}");
+        TestPerson anna = TestPeople.annotator("KE");
+        String pseudonym = pseudonym(organisation, anna);
+        try (Browsing browsing = new Browsing(address)) {
+            Page page = browsing.signIn(requester.user());
+            page.navigate("/projects/" + project);
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Assignments")).click();
+            assertThat(page.getByText("Nothing is assigned yet.")).isVisible();
+            field(page, "or a random name").fill(UUID.randomUUID().toString());
+            field(page, "Keys of the items").fill("a, b");
+            button(page, "Assign").click();
+            assertThat(page.getByText("There is no annotator")).isVisible();
+            field(page, "or a random name").fill(pseudonym);
+            field(page, "Keys of the items").fill("a\nz");
+            button(page, "Assign").click();
+            assertThat(page.getByText("There is no item z")).isVisible();
+            field(page, "Keys of the items").fill("a\nb\nc");
+            button(page, "Assign").click();
+            assertThat(page.getByText("3 items assigned.")).isVisible();
+            Locator row = page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(pseudonym.substring(0, 8)));
+            assertThat(row).containsText("3");
+            Page theirs = browsing.signIn(anna.user());
+            theirs.navigate("/tasks");
+            theirs.getByRole(AriaRole.SEARCHBOX, new Page.GetByRoleOptions().setName("What it is or what it is for")).fill(title);
+            assertThat(theirs.getByText("3 tasks are assigned to you")).isVisible();
+            post(anna, "/api/claims", "{\"projectId\": \"%s\", \"count\": 1}".formatted(project));
+            page.reload();
+            row.getByRole(AriaRole.BUTTON).click();
+            assertThat(page.getByRole(AriaRole.DIALOG)).containsText("2 items that were not taken up");
+            page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Take back")).click();
+            assertThat(row.getByRole(AriaRole.BUTTON)).hasCount(0);
+        }
+    }
+
+    private static String pseudonym(UUID organisation, TestPerson person) throws Exception {
+        try (var connection = TestDatabase.asOwner(); var insert = connection.prepareStatement(
+                "insert into pseudonym (organisation_id, person_id) values (?, ?) returning pseudonym")) {
+            insert.setObject(1, organisation);
+            insert.setObject(2, person.personId());
+            try (var row = insert.executeQuery()) {
+                row.next();
+                return row.getString(1);
             }
         }
     }

@@ -1,0 +1,99 @@
+package io.kreislauf.work;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kreislauf.testing.TestDatabase;
+import io.kreislauf.testing.TestPeople;
+import io.quarkus.test.junit.QuarkusTest;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Assignments and accuracy on known answers among thousands of rows: read through their indexes, and no more than what is asked for. Rows that
+ * nobody's work stands behind are made and looked at in one transaction that is rolled back.
+ */
+@QuarkusTest
+class AssignmentPlanIT {
+
+    private static final int ITEMS = 20_000;
+    private static final int ANNOTATORS = 40;
+    private static final int EACH = 1_000;
+    private static final int GOLD = 200;
+
+    private static final UUID FIRST = new UUID(0, 0);
+
+    @Test
+    void whatIsAskedForIsReadAndNoMore() throws Exception {
+        var work = new WorkFixture(1, "\"itemsNamedBy\": \"requester\", \"labelsWanted\": 1");
+        UUID anna = TestPeople.annotator("KE").personId();
+        try (Connection connection = TestDatabase.asSuperuser(); var sql = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            sql.execute("set local session_replication_role = replica");
+            sql.execute("""
+                    create temporary table made on commit drop as
+                    select uuidv7() as item_id, n from generate_series(1, %2$d) n;
+                    insert into item (item_id, project_id, external_key, content, gold)
+                    select item_id, '%1$s', 'made' || n, '{}', case when n <= %3$d then cast('{"sentiment": "pos"}' as jsonb) end from made;
+                    insert into slot (project_id, item_id, ordinal, state) select '%1$s', item_id, 1, 'open' from made;
+                    create temporary table person_made on commit drop as
+                    select case when a = 1 then cast('%4$s' as uuid) else gen_random_uuid() end as annotator_id, a from generate_series(1, %5$d) a;
+                    insert into item_assignment (project_id, annotator_id, item_id)
+                    select '%1$s', p.annotator_id, m.item_id from person_made p join made m on (m.n + p.a * 400) %% %2$d < %6$d;
+                    insert into claim (slot_id, project_id, item_id, annotator_id, state, lease_until, deadline_at, due_at, reward_minor, estimate_millis, form_version)
+                    select gen_random_uuid(), '%1$s', m.item_id, p.annotator_id, 'submitted', clock_now(), clock_now(), clock_now(), 1, 1, 1
+                      from person_made p join made m on (m.n + p.a * 400) %% %2$d < %6$d / 2 or m.n <= %3$d;
+                    insert into submission (claim_id, slot_id, project_id, item_id, annotator_id, answer, form_version, submitted_at, effective_at, reward_minor, review_until)
+                    select claim_id, slot_id, project_id, item_id, annotator_id, '{"sentiment": "pos"}', 1, clock_now(), clock_now(), 1, clock_now()
+                      from claim where project_id = '%1$s'
+                    """.formatted(work.projectId, ITEMS, GOLD, anna, ANNOTATORS, EACH));
+            sql.execute("analyze item, slot, item_assignment, claim, submission");
+            String project = "'%s'".formatted(work.projectId);
+            JsonNode page = plan(connection, AssigningItems.ASSIGNEES, project, "'%s'".formatted(FIRST), "6");
+            assertEquals(6, page.path("Actual Rows").asInt(), page::toPrettyString);
+            assertTrue(read(page, "item_assignment") <= 7 * EACH, () -> "only those of a page: " + page.toPrettyString());
+            JsonNode listed = plan(connection, AssigningItems.LISTED, "'%s'".formatted(anna), project, "'%s'".formatted(anna), "'%s'".formatted(FIRST), "51");
+            assertTrue(read(listed, "item_assignment") <= 60 && read(listed, "item") <= 60, listed::toPrettyString);
+            JsonNode claimed = plan(connection, ClaimSql.CLAIM_ASSIGNED.substring(ClaimRows.LOCK_ANNOTATOR.length()), "'%s'".formatted(anna), "1", "3", project);
+            assertEquals(3, claimed.path("Actual Rows").asInt(), claimed::toPrettyString);
+            assertTrue(read(claimed, "item_assignment") <= EACH && read(claimed, "item") <= 10, claimed::toPrettyString);
+            JsonNode gold = plan(connection, MeasuringGold.COUNTED, project);
+            assertEquals(ANNOTATORS, gold.path("Actual Rows").asInt(), gold::toPrettyString);
+            assertTrue(read(gold, "item") <= GOLD, gold::toPrettyString);
+            for (JsonNode plan : List.of(page, listed, claimed, gold)) {
+                assertFalse(nodes(plan).stream().anyMatch(node -> node.path("Node Type").asText().equals("Seq Scan")
+                                && node.path("Actual Rows").asDouble() + node.path("Rows Removed by Filter").asDouble() > 1_000), plan::toPrettyString);
+            }
+            connection.rollback();
+        }
+    }
+
+    private static JsonNode plan(Connection connection, String question, String... values) throws Exception {
+        AtomicInteger at = new AtomicInteger();
+        String asked = Pattern.compile("\\?").matcher(question).replaceAll(found -> values[at.getAndIncrement()]);
+        try (var explain = connection.createStatement(); var row = explain.executeQuery("explain (analyze, format json) " + asked)) {
+            row.next();
+            return new ObjectMapper().readTree(row.getString(1)).get(0).required("Plan");
+        }
+    }
+
+    /** Rows of a table that were looked at, kept or thrown away. */
+    private static double read(JsonNode plan, String table) {
+        return nodes(plan).stream().filter(node -> node.path("Relation Name").asText().equals(table) && !node.path("Node Type").asText().equals("ModifyTable"))
+                .mapToDouble(node -> (node.path("Actual Rows").asDouble() + node.path("Rows Removed by Filter").asDouble()) * node.path("Actual Loops").asDouble()).sum();
+    }
+
+    private static List<JsonNode> nodes(JsonNode plan) {
+        List<JsonNode> nodes = new ArrayList<>(List.of(plan));
+        plan.path("Plans").forEach(child -> nodes.addAll(nodes(child)));
+        return nodes;
+    }
+}
