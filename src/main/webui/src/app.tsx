@@ -19,6 +19,7 @@ const ProjectListPage = lazy(() => import('./projects/ProjectListPage'));
 const NewProjectPage = lazy(() => import('./projects/NewProjectPage'));
 const PayoutsPage = lazy(() => import('./projects/PayoutsPage'));
 const ProjectPage = lazy(() => import('./projects/ProjectPage'));
+const SkillsPage = lazy(() => import('./skills/SkillsPage'));
 const PeoplePage = lazy(() => import('./people/PeoplePage'));
 const LicencesPage = lazy(() => import('./market/LicencesPage'));
 const ModelListPage = lazy(() => import('./models/ModelListPage'));
@@ -72,6 +73,7 @@ function SignedInApp({ me }: { me: Me }) {
           <Route path="/projects/new" element={<NewProjectPage />} />
           <Route path="/projects/:projectId" element={<ProjectPage />} />
           <Route path="/projects/:projectId/:tab" element={<ProjectPage />} />
+          <Route path="/skills" element={<SkillsPage />} />
           <Route path="/people" element={<PeoplePage />} />
           <Route path="/licences" element={<LicencesPage />} />
           <Route path="/models" element={<ModelListPage />} />
@@ -113,6 +115,7 @@ function Header({ me }: { me: Me | null }) {
     ['/projects', t.nav.projects, has(me, 'requester', 'reviewer')],
     ['/licences', t.nav.licences, has(me, 'requester')],
     ['/models', t.nav.models, has(me, 'requester')],
+    ['/skills', t.nav.skills, has(me, 'requester')],
     ['/people', t.nav.people, has(me, 'requester', 'operator')],
     ['/circuit', t.nav.circuit, has(me, 'requester', 'researcher', 'operator')],
     ['/reports/wages', t.nav.reports, has(me, 'researcher')],

@@ -9,7 +9,7 @@ import jakarta.enterprise.event.Observes;
 @ApplicationScoped
 class UserInterface {
 
-    private static final String PAGES = "/(tasks|work|qualifications|pay|mine|consent|projects|models|datasets|licences|circuit|reports|ledger|people|market|audit)(/.*)?";
+    private static final String PAGES = "/(tasks|work|qualifications|pay|mine|consent|projects|models|datasets|licences|circuit|reports|ledger|people|skills|market|audit)(/.*)?";
     private static final String CONTENT_SECURITY = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
             + "frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
 
