@@ -45,7 +45,7 @@ final class WorkChecks {
     @ApplicationScoped
     AuditCheck noDayIsLongerThanADay() {
         return new Check(11, "No annotator has more than 24 hours in a UTC day, observed and declared together, by the booked intervals.", """
-                select 'annotator ' || annotator_id, millis || ' ms on ' || day
+                select 'annotator ' || annotator_id, round(millis) || ' ms on ' || day
                   from (select annotator_id, (lower(span) at time zone 'UTC')::date as day,
                                sum(extract(epoch from upper(span) - lower(span)) * 1000) as millis from worked_interval group by 1, 2) days
                  where millis > 86400000
@@ -72,7 +72,7 @@ final class WorkChecks {
                     select annotator_id, sum(extract(epoch from upper(span) - lower(span)) * 1000) as millis, count(*) as intervals
                       from worked_interval group by 1
                 )
-                select 'annotator ' || annotator_id, 'booked ' || booked_millis || ' ms, intervals ' || round(worked_millis) || ' ms'
+                select 'annotator ' || annotator_id, 'booked ' || coalesce(booked_millis, 0) || ' ms, intervals ' || round(coalesce(worked_millis, 0)) || ' ms'
                   from (select annotator_id, sum(millis) as booked_millis from (select * from booked union all select * from tail) both_parts
                          where exists (select from claim c where c.annotator_id = both_parts.annotator_id)
                             or exists (select from worked_interval w where w.annotator_id = both_parts.annotator_id) group by 1) b

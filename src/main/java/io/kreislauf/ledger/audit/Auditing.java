@@ -10,14 +10,19 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Checks the invariants, from the last audit that held or from zero, on the settled entries. */
+/**
+ * Checks the invariants on the settled entries: what came since the last audit that held, or everything from zero. What was found broken stays in what
+ * the next audit looks at, until it holds again.
+ */
 @ApplicationScoped
 public class Auditing {
 
@@ -25,41 +30,66 @@ public class Auditing {
 
     private static final String RANGE = "with audit_range as materialized (select cast(? as bigint) as from_tx, cast(? as bigint) as to_tx) ";
 
+    /** Where the next audit begins: behind the last one, unless that one found something. */
+    private static final String NEXT_FROM = """
+            select coalesce((select case when holds then to_tx else from_tx end from ledger_audit order by audit_id desc limit 1), 0)
+            """;
+
     private final DataSource dataSource;
     private final Folding folding;
     private final ObjectMapper json;
     private final List<AuditCheck> checks;
     private final List<AuditProbe> probes;
+    private final Duration fromZeroEvery;
 
-    Auditing(DataSource dataSource, Folding folding, ObjectMapper json, @All List<AuditCheck> checks, @All List<AuditProbe> probes) {
+    /** @param fromZeroEvery how old the last audit from zero may get before the one that runs regularly is from zero again */
+    Auditing(DataSource dataSource, Folding folding, ObjectMapper json, @All List<AuditCheck> checks, @All List<AuditProbe> probes,
+             @ConfigProperty(name = "kreislauf.ledger.audit-from-zero-every", defaultValue = "24h") Duration fromZeroEvery) {
         this.dataSource = dataSource;
         this.folding = folding;
         this.json = json;
         this.checks = checks.stream().sorted(Comparator.comparingInt(AuditCheck::invariant)).toList();
         this.probes = probes;
+        this.fromZeroEvery = fromZeroEvery;
     }
 
     @Scheduled(every = "${kreislauf.ledger.audit-every:60s}", delayed = "${kreislauf.ledger.audit-every:60s}",
             concurrentExecution = ConcurrentExecution.SKIP)
     void regularly() {
-        audit(false);
+        audit(isDueFromZero());
+    }
+
+    /** Whether the last audit from zero is longer ago than it may be. */
+    boolean isDueFromZero() {
+        try (var connection = dataSource.getConnection(); var select = connection.prepareStatement("""
+                select count(*) from ledger_audit where from_tx = 0 and audited_at > clock_now() - make_interval(secs => ?)
+                """)) {
+            select.setDouble(1, fromZeroEvery.toMillis() / 1_000.0);
+            try (var row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1) == 0;
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException("The last audit could not be read.", failure);
+        }
     }
 
     /**
-     * @param fromZero look at every entry and every sealed leaf again, not only at what came after the last audit that held
+     * @param fromZero look at every entry and every sealed leaf again, not only at what came after the last audit, if that held; what it looked at
+     *                 otherwise
      */
     public AuditResult audit(boolean fromZero) {
         var began = System.nanoTime();
         folding.untilSettled();
         try (var connection = dataSource.getConnection()) {
-            var from = fromZero ? 0 : number(connection, "select coalesce((select max(to_tx) from ledger_audit where holds), 0)");
+            var from = fromZero ? 0 : number(connection, NEXT_FROM);
             var to = number(connection, "select ledger_folded_tx()");
             var findings = new ArrayList<Finding>();
             for (var check : checks) {
                 findings.add(finding(check.invariant(), check.says(), breaches(connection, check, from, to)));
             }
             for (var probe : probes) {
-                findings.add(finding(probe.invariant(), probe.says(), probe.breaches(fromZero)));
+                findings.add(finding(probe.invariant(), probe.says(), breaches(probe, from == 0)));
             }
             findings.sort(Comparator.comparingInt(Finding::invariant));
             var entries = number(connection, "select count(*) from ledger_entry where tx >= " + from + " and tx < " + to);
@@ -88,7 +118,20 @@ public class Auditing {
         return new Finding(invariant, says, breaches.isEmpty(), breaches);
     }
 
-    private static List<Breach> breaches(Connection connection, AuditCheck check, long from, long to) throws SQLException {
+    /** Who changes rows past the rules may make them unreadable: then that is what is broken, and the other invariants are asked all the same. */
+    private static List<Breach> breaches(AuditProbe probe, boolean fromZero) {
+        try {
+            return probe.breaches(fromZero);
+        } catch (RuntimeException unreadable) {
+            return unreadable(unreadable);
+        }
+    }
+
+    private static List<Breach> unreadable(Exception why) {
+        return List.of(new Breach("ledger", "cannot be read: " + why.getMessage()));
+    }
+
+    private static List<Breach> breaches(Connection connection, AuditCheck check, long from, long to) {
         try (var select = connection.prepareStatement(RANGE + "select * from (" + check.breaches() + ") found limit " + BREACHES_SHOWN_MAX)) {
             select.setLong(1, from);
             select.setLong(2, to);
@@ -99,6 +142,8 @@ public class Auditing {
                 }
             }
             return breaches;
+        } catch (SQLException unreadable) {
+            return unreadable(unreadable);
         }
     }
 

@@ -148,26 +148,6 @@ final class LedgerChecks {
 
     @Produces
     @ApplicationScoped
-    AuditCheck aBalanceIsTheFoldOfItsLegs() {
-        return new Check(9, "A balance equals the fold of its legs.", """
-                select 'book ' || book || ' ' || account || ' on ' || day, 'days ' || sum(by_day) || ', legs ' || sum(by_leg) || ', entries ' || sum(by_entry)
-                       || ' ' || commodity
-                  from (select d.book_id as book, d.account, d.commodity, d.effective_day as day, d.amount as by_day, 0 as by_leg, 0 as by_entry
-                          from ledger_day d, audit_range r where r.from_tx = 0
-                        union all
-                        select l.book_id, l.account, l.commodity, (l.effective_at at time zone 'UTC')::date, case r.from_tx when 0 then 0 else l.amount end,
-                               l.amount, 0
-                          from ledger_leg l, audit_range r where l.tx >= r.from_tx and l.tx < ledger_folded_tx()
-                        union all
-                        select leg.book, leg.account, leg.commodity, (e.effective_at at time zone 'UTC')::date, 0, 0, leg.amount
-                          from audit_range r join ledger_entry e on e.tx >= r.from_tx and e.tx < ledger_folded_tx()
-                         cross join lateral unnest(e.books, e.commodities, e.accounts, e.amounts) as leg (book, commodity, account, amount)) three
-                 group by book, account, commodity, day having sum(by_day) <> sum(by_entry) or sum(by_leg) <> sum(by_entry)
-                """);
-    }
-
-    @Produces
-    @ApplicationScoped
     AuditCheck whatIsSealedDoesNotChange() {
         return new Check(10, "An answer as of a sealed watermark never changes.", """
                 select 'entry ' || e.entry_id, 'appeared below the watermark ' || h.tx || ' after it was sealed'

@@ -4,6 +4,8 @@ import io.kreislauf.ledger.Account;
 import io.kreislauf.ledger.Book;
 import io.kreislauf.ledger.Commodity;
 import io.kreislauf.ledger.Leg;
+import io.kreislauf.ledger.Unbookable;
+import io.kreislauf.ledger.audit.Breach;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,10 +14,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /** Rows of the tree, on one connection. */
 final class SealRows {
@@ -110,20 +113,80 @@ final class SealRows {
         }
     }
 
-    /** A leaf as sealed, beside the entry as it is now (null: it is gone). */
-    record Leaf(long no, UUID entryId, byte[] hash, SealedForm entry) {}
+    /**
+     * A leaf as sealed, beside the entry as it is now.
+     *
+     * @param entry null: there is none
+     * @param fault why there is none, or null
+     */
+    record Leaf(long no, UUID entryId, byte[] hash, SealedForm entry, String fault) {}
 
-    void eachLeaf(long from, Consumer<Leaf> what) throws SQLException {
+    /** Some leaves in their order, so that memory does not grow with the tree. */
+    List<Leaf> leaves(long from, int limit) throws SQLException {
         try (var select = connection.prepareStatement("select l.leaf_no, l.entry_id, l.hash, e.entry_id is null, " + FORM.substring(7) + """
-                from ledger_leaf l left join ledger_entry e on e.entry_id = l.entry_id where l.leaf_no >= ? order by l.leaf_no
+                from ledger_leaf l left join ledger_entry e on e.entry_id = l.entry_id where l.leaf_no >= ? order by l.leaf_no limit ?
                 """)) {
-            select.setFetchSize(2_000);
             select.setLong(1, from);
+            select.setInt(2, limit);
             try (var row = select.executeQuery()) {
+                var leaves = new ArrayList<Leaf>();
                 while (row.next()) {
-                    what.accept(new Leaf(row.getLong(1), row.getObject(2, UUID.class), row.getBytes(3), row.getBoolean(4) ? null : form(row, 5)));
+                    leaves.add(leaf(row));
                 }
+                return leaves;
             }
+        }
+    }
+
+    private static Leaf leaf(ResultSet row) throws SQLException {
+        SealedForm entry = null;
+        String fault = null;
+        if (row.getBoolean(4)) {
+            fault = "is gone";
+        } else {
+            try {
+                entry = form(row, 5);
+            } catch (Unbookable unreadable) {
+                fault = "cannot be read, " + unreadable.getMessage();
+            }
+        }
+        return new Leaf(row.getLong(1), row.getObject(2, UUID.class), row.getBytes(3), entry, fault);
+    }
+
+    /** The subtrees that stand in the database, of those asked for: the same but for the hash. */
+    Map<String, byte[]> stored(List<Growing.Node> nodes) throws SQLException {
+        try (var select = connection.prepareStatement("""
+                select level || ' ' || node_no, n.hash from unnest(cast(? as int[]), cast(? as bigint[])) as asked (level, node_no) join ledger_node n using (level, node_no)
+                """)) {
+            select.setArray(1, connection.createArrayOf("int", nodes.stream().map(Growing.Node::level).toArray()));
+            select.setArray(2, connection.createArrayOf("bigint", nodes.stream().map(Growing.Node::no).toArray()));
+            try (var row = select.executeQuery()) {
+                var hashes = new HashMap<String, byte[]>();
+                while (row.next()) {
+                    hashes.put(row.getString(1), row.getBytes(2));
+                }
+                return hashes;
+            }
+        }
+    }
+
+    /** What does not fit the number of leaves: places and what is wrong there. One statement, because the tree grows meanwhile. */
+    List<Breach> misfits() throws SQLException {
+        try (var statement = connection.createStatement(); var row = statement.executeQuery("""
+                with tree as materialized (select coalesce(max(leaf_no) + 1, 0) as leaves from ledger_leaf)
+                select 'node ' || node_no || ' of level ' || level, 'is of no tree of ' || leaves || ' leaves'
+                  from tree join ledger_node on level > 62 or node_no < 0 or (node_no + 1) << level > leaves
+                union all
+                select 'head ' || leaves, 'is missing' from tree where leaves > 0 and not exists (select from ledger_head where tree_size = leaves)
+                union all
+                select 'head ' || tree_size, 'is of more leaves than there are' from ledger_head, tree where tree_size > leaves
+                limit 20
+                """)) {
+            var misfits = new ArrayList<Breach>();
+            while (row.next()) {
+                misfits.add(new Breach(row.getString(1), row.getString(2)));
+            }
+            return misfits;
         }
     }
 

@@ -15,13 +15,13 @@ import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database of its own with nothing but the migrations, made as the stack makes them. Closing drops it. */
-final class OtherInstallation implements AutoCloseable {
+public final class OtherInstallation implements AutoCloseable {
 
     private final String name;
     private final String url;
 
     /** @param suffix of its name, after that of the database under test */
-    OtherInstallation(String suffix) throws Exception {
+    public OtherInstallation(String suffix) throws Exception {
         var here = setting("quarkus.datasource.jdbc.url").replaceAll("\\?.*", "");
         url = here + "_" + suffix;
         name = url.substring(url.lastIndexOf('/') + 1);
@@ -38,7 +38,7 @@ final class OtherInstallation implements AutoCloseable {
     }
 
     /** As the application's role. */
-    DataSource application() {
+    public DataSource application() {
         var dataSource = new PGSimpleDataSource();
         dataSource.setUrl(url);
         dataSource.setUser(setting("quarkus.datasource.username"));
@@ -46,7 +46,8 @@ final class OtherInstallation implements AutoCloseable {
         return dataSource;
     }
 
-    Connection superuser() throws Exception {
+    /** As one whom no rule of its database binds. */
+    public Connection superuser() throws Exception {
         return DriverManager.getConnection(url, setting("testing.superuser.username"), setting("testing.superuser.password"));
     }
 
@@ -64,12 +65,12 @@ final class OtherInstallation implements AutoCloseable {
     }
 
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
         T with(DataSource joined) throws Exception;
     }
 
     /** All that the work does on the data source it is given is one transaction. */
-    <T> T inTransaction(Work<T> work) throws Exception {
+    public <T> T inTransaction(Work<T> work) throws Exception {
         try (var connection = application().getConnection()) {
             connection.setAutoCommit(false);
             var open = Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Connection.class},
