@@ -90,6 +90,7 @@ class RestoredElsewhereIT {
 
     private static void livedLongInAnotherCluster(OtherInstallation old) throws Exception {
         try (var connection = old.superuser(); var statement = connection.createStatement()) {
+            statement.execute("set session_replication_role = replica");
             statement.execute("update ledger_era set system_identifier = 4711, tx_offset = " + LONG_LIVED);
             statement.execute("alter table ledger_entry alter column tx set default (" + LONG_LIVED
                     + " + cast(cast(pg_current_xact_id() as text) as bigint))");
