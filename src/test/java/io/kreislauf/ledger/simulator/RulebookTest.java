@@ -7,12 +7,17 @@ import io.kreislauf.ledger.Book;
 import io.kreislauf.ledger.Cost;
 import io.kreislauf.ledger.EconomicEvent;
 import io.kreislauf.ledger.LabourMillis;
+import io.kreislauf.ledger.ModelEvent.LicenceUse;
+import io.kreislauf.ledger.ModelEvent.MeansUse;
+import io.kreislauf.ledger.ModelEvent.TrainingRun;
 import io.kreislauf.ledger.PostingRules;
 import io.kreislauf.ledger.ProductEvent.DatasetReleased;
 import io.kreislauf.ledger.ProductEvent.InProduction;
 import io.kreislauf.ledger.ProductEvent.LateCostsSettled;
 import io.kreislauf.ledger.Reversal;
 import io.kreislauf.ledger.Source;
+import io.kreislauf.ledger.Stock;
+import io.kreislauf.ledger.Supply;
 import io.kreislauf.ledger.TimeClass;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +60,7 @@ class RulebookTest {
         return events;
     }
 
-    private static Legs booked(EconomicEvent event) {
+    static Legs booked(EconomicEvent event) {
         Legs legs = new Legs();
         PostingRules.entries(event).forEach(entry -> entry.legs()
                 .forEach(leg -> legs.add(leg.book().id(), leg.commodity().text(), leg.account().text(), leg.amount())));
@@ -81,6 +86,15 @@ class RulebookTest {
         }
         EconomicEvent replaced = new DatasetReleased(NAMES.id("next"), NAMES.id("project-0"), book, held, NAMES.id("version"), held.stock());
         assertEquals(Rulebook.legs(replaced), booked(replaced).sums());
+    }
+
+    /** Declared labour and two currencies under a licence, which random histories have seldom. */
+    @Test
+    void everythingThatALicenceCarriesEntersTheModel() {
+        var carried = new Stock(List.of(new Cost("USD", 11, 13, 17), new Cost("EUR", 19, 23, 29)), new LabourMillis(31, 37));
+        EconomicEvent run = new TrainingRun(NAMES.id("run"), NAMES.id("model-0"), NAMES.book("maker"), List.of(new LicenceUse(NAMES.id("licence"), 2, 3, carried)),
+                List.of(new MeansUse("compute", "EUR", 41, new Supply(Supply.Nature.PRODUCED, "J", "US"))));
+        assertEquals(Rulebook.legs(run), booked(run).sums());
     }
 
     @Test
