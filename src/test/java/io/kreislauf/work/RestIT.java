@@ -12,18 +12,22 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kreislauf.ledger.Account;
 import io.kreislauf.ledger.Book;
 import io.kreislauf.ledger.Commodity;
 import io.kreislauf.ledger.TimeClass;
 import io.kreislauf.ledger.book.Balances;
 import io.kreislauf.testing.TestClock;
+import io.kreislauf.testing.TestDatabase;
 import io.kreislauf.testing.TestPeople;
 import io.kreislauf.testing.TestPeople.TestPerson;
 import io.kreislauf.work.WorkFixture.Held;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,6 +130,50 @@ class RestIT {
         work.claim(anna, 1).statusCode(201).body("claims.size()", equalTo(1));
         work.submit(anna, next, "pos").statusCode(200);
         work.claim(anna, 1).statusCode(201);
+    }
+
+    /** Months of work of many people; half a day of one is read. Rows that nobody's work stands behind are rolled back. */
+    @Test
+    void whetherARestIsDueIsSeenInHalfADayOfOnePerson() throws Exception {
+        var work = new WorkFixture(1, RULES);
+        TestPerson anna = TestPeople.annotator("KE");
+        try (Connection connection = TestDatabase.asSuperuser(); var sql = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            sql.execute("set local session_replication_role = replica");
+            sql.execute("""
+                    insert into worked_interval (annotator_id, project_id, claim_id, time_class, source, span, period)
+                    select a.id, '%1$s', gen_random_uuid(), 'direct', 'observed', tstzrange(s.since, s.since + interval '9 minutes'), '2026-01-01'
+                      from (select case when a = 1 then cast('%2$s' as uuid) else gen_random_uuid() end as id from generate_series(1, 10) a) a
+                     cross join (select clock_now() - n * interval '10 minutes' as since from generate_series(1, 3000) n) s
+                     where date_trunc('day', s.since, 'UTC') = date_trunc('day', s.since + interval '9 minutes', 'UTC');
+                    insert into observation (annotator_id, tab, claim_id, kind, at, received_at)
+                    select '%2$s', gen_random_uuid(), gen_random_uuid(), 'shown', clock_now() - n * interval '15 seconds', clock_now() - n * interval '15 seconds'
+                      from generate_series(1, 20000) n
+                    """.formatted(work.projectId, anna.personId()));
+            sql.execute("analyze worked_interval, observation");
+            try (var row = sql.executeQuery("explain (analyze, format json) select %s from person me cross join project p where me.person_id = '%s' and p.project_id = '%s'"
+                    .formatted(Rest.UNTIL, anna.personId(), work.projectId))) {
+                row.next();
+                JsonNode plan = new ObjectMapper().readTree(row.getString(1)).get(0).required("Plan");
+                assertTrue(read(plan, "worked_interval") <= 80, plan::toPrettyString);
+                assertTrue(read(plan, "observation") <= 100, plan::toPrettyString);
+            }
+            try (var row = sql.executeQuery("select %s > clock_now() from person me cross join project p where me.person_id = '%s' and p.project_id = '%s'"
+                    .formatted(Rest.UNTIL, anna.personId(), work.projectId))) {
+                row.next();
+                assertTrue(row.getBoolean(1), "who worked all night has a rest due");
+            }
+            connection.rollback();
+        }
+    }
+
+    private static double read(JsonNode node, String table) {
+        double rows = node.path("Relation Name").asText().equals(table)
+                ? (node.path("Actual Rows").asDouble() + node.path("Rows Removed by Filter").asDouble()) * node.path("Actual Loops").asDouble() : 0;
+        for (JsonNode child : node.path("Plans")) {
+            rows += read(child, table);
+        }
+        return rows;
     }
 
     @Test
