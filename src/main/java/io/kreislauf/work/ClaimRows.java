@@ -97,4 +97,9 @@ final class ClaimRows {
     List<Taken> open(UUID annotatorId) {
         return Sql.list(dataSource, Taken.class, ClaimSql.OPEN_CLAIMS, annotatorId);
     }
+
+    /** The latest first. */
+    List<Taken> timedOutWithDraft(UUID annotatorId) {
+        return Sql.list(dataSource, Taken.class, ClaimSql.TIMED_OUT_WITH_DRAFT, annotatorId);
+    }
 }

@@ -154,13 +154,27 @@ final class ClaimSql {
     static final String CLAIM_ASSIGNED = ClaimRows.LOCK_ANNOTATOR + SELECTIVE.formatted(" and p.items_named_by = 'requester'") + ASSIGNED + TAKE_PLAIN;
     static final String CLAIM_ASSIGNED_NAMED = ClaimRows.LOCK_ANNOTATOR + SELECTIVE.formatted(" and p.items_named_by = 'requester'") + ASSIGNED_NAMED + TAKE_PLAIN;
 
-    static final String OPEN_CLAIMS = """
+    /** @param %5$s how its answer is joined; %6$s whose; %7$s further bounds and the order */
+    private static final String CLAIMS = """
             select c.claim_id, c.project_id, c.fencing_version, %1$s, %2$s, cast(i.content as text), c.lease_until, c.deadline_at,
                    c.reward_minor, p.currency, c.estimate_millis, c.form_version, c.state, c.claimed_at, c.shown_at, cast(d.answer as text),
                    p.idle_millis, %3$s, c.aside_at, %4$s, cast(null as timestamptz), cast(null as bigint)
               from claim c join item i on i.item_id = c.item_id join project p on p.project_id = c.project_id
-              left join draft d on d.claim_id = c.claim_id
-             where c.annotator_id = ? and c.state in ('claimed', 'shown')
-             order by coalesce(%4$s > clock_now(), false), c.shown_at nulls last, c.claim_id limit 1000
-            """.formatted(TOLD_ID.formatted("c"), TOLD_KEY, ADVERTISED.formatted("c.estimate_millis"), ClaimRows.RETURNS_AT);
+              %5$s draft d on d.claim_id = c.claim_id
+             where c.annotator_id = ? and %6$s
+             order by %7$s
+            """;
+
+    private static String claims(String draft, String which, String order) {
+        return CLAIMS.formatted(TOLD_ID.formatted("c"), TOLD_KEY, ADVERTISED.formatted("c.estimate_millis"), ClaimRows.RETURNS_AT, draft, which, order);
+    }
+
+    static final String OPEN_CLAIMS = claims("left join", "c.state in ('claimed', 'shown')",
+            "coalesce(%s > clock_now(), false), c.shown_at nulls last, c.claim_id limit 1000".formatted(ClaimRows.RETURNS_AT));
+
+    /** What timed out in the last days with something typed for it; not what the annotator has taken anew since. */
+    static final String TIMED_OUT_WITH_DRAFT = claims("join", """
+            c.state in ('expired', 'lapsed') and c.ended_at > clock_now() - interval '7 days'
+               and not exists (select from claim anew where anew.item_id = c.item_id and anew.annotator_id = c.annotator_id
+                                  and anew.claim_id <> c.claim_id and anew.state <> 'lapsed')""", "c.ended_at desc, c.claim_id limit 100");
 }

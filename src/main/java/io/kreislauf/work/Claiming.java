@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -79,10 +80,14 @@ public class Claiming {
         return new Claims(taken.stream().map(Claiming::shown).toList());
     }
 
-    /** What the annotator holds, the task shown first of all first. */
+    /**
+     * What the annotator holds, the task shown first of all first; then, with {@code state} expired or lapsed, what timed out in the last
+     * seven days after something was typed for it: it can be handed in late, or returned to be let go.
+     */
     @Transactional
     public Claims open(Caller caller) {
-        return new Claims(rows.open(caller.personId()).stream().map(Claiming::shown).toList());
+        return new Claims(Stream.concat(rows.open(caller.personId()).stream(), rows.timedOutWithDraft(caller.personId()).stream())
+                .map(Claiming::shown).toList());
     }
 
     private List<Taken> any(Caller caller, Wanted wanted) {

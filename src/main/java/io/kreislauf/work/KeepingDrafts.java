@@ -21,7 +21,7 @@ public class KeepingDrafts {
         this.dataSource = dataSource;
     }
 
-    /** @throws Refusal TOO_LARGE; NOT_FOUND unless the caller holds the claim */
+    /** @throws Refusal TOO_LARGE; NOT_FOUND unless the caller holds the claim, or did until its time was over */
     @Transactional
     public void keep(Caller caller, UUID claimId, JsonNode answer) {
         if (answer == null || !answer.isObject()) {
@@ -34,7 +34,7 @@ public class KeepingDrafts {
         int kept = Sql.run(dataSource, """
                 insert into draft (claim_id, answer)
                 select c.claim_id, cast(? as jsonb) from claim c
-                 where c.claim_id = ? and c.annotator_id = ? and c.state in ('claimed', 'shown')
+                 where c.claim_id = ? and c.annotator_id = ? and c.state in ('claimed', 'shown', 'expired', 'lapsed')
                     on conflict (claim_id) do update set answer = excluded.answer, saved_at = clock_now()
                 """, text, claimId, caller.personId());
         if (kept == 0) {

@@ -3,6 +3,7 @@ package io.kreislauf.work;
 import io.kreislauf.Page;
 import io.kreislauf.people.CurrentCaller;
 import io.kreislauf.people.Roles;
+import io.kreislauf.project.Form;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -30,9 +31,10 @@ class ProjectWorkResource {
     private final Correcting correcting;
     private final Pacing pacing;
     private final GrantingBonus granting;
+    private final ReadingForms forms;
 
     ProjectWorkResource(CurrentCaller caller, ReadingSubmissions reading, Reviewing reviewing, ImportingWorklog worklog,
-                        Correcting correcting, Pacing pacing, GrantingBonus granting) {
+                        Correcting correcting, Pacing pacing, GrantingBonus granting, ReadingForms forms) {
         this.caller = caller;
         this.reading = reading;
         this.reviewing = reviewing;
@@ -40,6 +42,7 @@ class ProjectWorkResource {
         this.correcting = correcting;
         this.pacing = pacing;
         this.granting = granting;
+        this.forms = forms;
     }
 
     @GET
@@ -78,6 +81,14 @@ class ProjectWorkResource {
     @ResponseStatus(201)
     public GrantingBonus.Granted grant(@HeaderParam("Idempotency-Key") String key, @PathParam("projectId") UUID projectId, GrantingBonus.Bonus bonus) {
         return granting.grant(caller.get(), key, projectId, bonus);
+    }
+
+    /** The form that a claim of that version is answered with; it never changes. */
+    @GET
+    @Path("/forms/{version}")
+    @RolesAllowed({Roles.ANNOTATOR, Roles.REVIEWER, Roles.REQUESTER})
+    public Form form(@PathParam("projectId") UUID projectId, @PathParam("version") int version) {
+        return forms.read(caller.get(), projectId, version);
     }
 
     @GET

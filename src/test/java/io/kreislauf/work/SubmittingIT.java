@@ -22,6 +22,7 @@ import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -191,5 +192,41 @@ class SubmittingIT {
         TestClock.advance(Duration.ofSeconds(10));
         heartbeat(anna, tab, state("active", task.id(), 20_000) + "," + state("hidden", task.id(), 15_000)).statusCode(200);
         near(10_000, work.submit(anna, task, "pos").statusCode(200).extract().jsonPath().getLong("bookedMillis"));
+    }
+
+    @Test
+    void whatWasTypedForATaskWhoseTimeWasOverIsThereAgainUntilItIsHandedIn() throws SQLException {
+        var work = new WorkFixture(2, "\"labelsWanted\": 1");
+        TestPerson anna = TestPeople.annotator("KE");
+        Held typed = work.take(anna);
+        Held untouched = work.take(anna);
+        work(anna, typed.id(), 15);
+        as(anna).body("{\"answer\": {\"sentiment\": \"neg\"}}").put("/api/claims/{id}/draft", typed.id()).then().statusCode(204);
+        TestClock.advance(Duration.ofMinutes(61));
+        sweeping.endWhatIsOver();
+        as(anna).get("/api/claims").then().statusCode(200).body("claims", hasSize(1)).body("claims[0].claimId", equalTo(typed.id()))
+                .body("claims[0].state", equalTo("expired")).body("claims[0].draft.sentiment", equalTo("neg"));
+        as(anna).body("{\"answer\": {\"sentiment\": \"pos\"}}").put("/api/claims/{id}/draft", typed.id()).then().statusCode(204);
+        as(anna).body("{\"answer\": {}}").put("/api/claims/{id}/draft", untouched.id()).then().statusCode(204);
+        as(anna).get("/api/claims").then().body("claims", hasSize(2)).body("claims.find { it.claimId == '%s' }.state".formatted(untouched.id()), equalTo("lapsed"));
+        work.submit(anna, typed, "pos").statusCode(200).body("state", equalTo("ACCEPTED"));
+        as(anna).get("/api/claims").then().body("claims.claimId", equalTo(List.of(untouched.id())));
+        work.take(anna);
+        as(anna).get("/api/claims").then().body("claims", hasSize(1)).body("claims[0].state", equalTo("claimed"));
+    }
+
+    @Test
+    void theFormOfAClaimIsToldToWhomeverHasOneOfThatVersion() throws SQLException {
+        var work = new WorkFixture(1, "");
+        TestPerson anna = TestPeople.annotator("KE");
+        String form = "/api/projects/{id}/forms/{version}";
+        as(anna).get(form, work.projectId, 1).then().statusCode(404);
+        Held task = work.take(anna);
+        as(anna).get(form, work.projectId, 1).then().statusCode(200).body("questions[0].name", equalTo("sentiment"));
+        as(anna).get(form, work.projectId, 2).then().statusCode(404);
+        work.submit(anna, task, "pos").statusCode(200);
+        as(anna).get(form, work.projectId, 1).then().statusCode(200);
+        as(work.requester).get(form, work.projectId, 1).then().statusCode(200);
+        as(TestPeople.person("requester", TestPeople.organisation("manufacturer"))).get(form, work.projectId, 1).then().statusCode(404);
     }
 }
