@@ -1,24 +1,15 @@
 package io.kreislauf.ledger.export;
 
-import io.kreislauf.ledger.Account;
-import io.kreislauf.ledger.Book;
-import io.kreislauf.ledger.Commodity;
-import io.kreislauf.ledger.Leg;
 import io.kreislauf.ledger.audit.AuditProbe;
 import io.kreislauf.ledger.audit.Breach;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.UUID;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVRecord;
 
 /**
  * Writes entries as the CSV in which a ledger moves to another installation, reads them back, and compares: what comes back is
@@ -90,26 +81,11 @@ class ExportProbe implements AuditProbe {
         var entries = new ArrayList<ExportedEntry>();
         try (var records = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get().parse(new StringReader(text))) {
             for (var row : records) {
-                entries.add(entry(row));
+                entries.add(JournalRow.read(row));
             }
         } catch (IOException | RuntimeException unreadable) {
             // What is missing then does not equal what was written.
         }
         return entries;
-    }
-
-    private static ExportedEntry entry(CSVRecord row) {
-        var kinds = new HashMap<UUID, String>();
-        Stream.of(row.get("books").split(" ")).map(book -> book.split("=")).forEach(book -> kinds.put(UUID.fromString(book[0]), book[1]));
-        return new ExportedEntry(row.get("leafNo").isEmpty() ? null : Long.valueOf(row.get("leafNo")), Long.parseLong(row.get("tx")),
-                Long.parseLong(row.get("seq")), UUID.fromString(row.get("entryId")), row.get("event"), Instant.parse(row.get("effectiveAt")),
-                Instant.parse(row.get("occurredAt")), Instant.parse(row.get("postedAt")), row.get("sourceKind"), UUID.fromString(row.get("sourceId")),
-                row.get("reverses").isEmpty() ? null : UUID.fromString(row.get("reverses")), row.get("idempotencyKey"), row.get("bodyHash"),
-                row.get("salt"), row.get("body"), Stream.of(row.get("legs").split(" ")).map(ExportProbe::leg).toList(), kinds);
-    }
-
-    private static Leg leg(String text) {
-        var part = text.split("\\|");
-        return new Leg(new Book(UUID.fromString(part[0])), new Commodity(part[1]), new Account(part[2]), Long.parseLong(part[3]));
     }
 }

@@ -1,6 +1,7 @@
 package io.kreislauf.ledger.export;
 
 import io.kreislauf.Refusal;
+import io.kreislauf.ledger.Leg;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
@@ -9,17 +10,13 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVRecord;
 import org.postgresql.util.PSQLException;
 
 /** Takes an exported ledger into an empty one: same balances, same tree roots, signed anew by the key of this installation. */
@@ -31,6 +28,12 @@ public class Importing {
     private static final List<String> TYPES = List.of("bigint", "bigint", "uuid", "text", "timestamptz", "timestamptz", "timestamptz", "text", "uuid",
             "uuid", "text", "text", "text", "text", "text", "text", "text", "text");
 
+    private static final List<Function<ExportedEntry, Object>> COLUMNS = List.of(ExportedEntry::tx, ExportedEntry::seq, ExportedEntry::entryId,
+            ExportedEntry::event, ExportedEntry::effectiveAt, ExportedEntry::occurredAt, ExportedEntry::postedAt, ExportedEntry::sourceKind,
+            ExportedEntry::sourceId, ExportedEntry::reverses, ExportedEntry::idempotencyKey, ExportedEntry::bodyHash, ExportedEntry::salt,
+            ExportedEntry::body, entry -> joined(entry, Leg::book), entry -> joined(entry, Leg::commodity), entry -> joined(entry, Leg::account),
+            entry -> joined(entry, Leg::amount));
+
     private final DataSource dataSource;
 
     /** @param dataSource of the installation that takes the ledger in */
@@ -41,47 +44,31 @@ public class Importing {
     /**
      * All or nothing.
      *
-     * @throws Refusal naming the line at fault, or NOT_EMPTY
+     * @throws Refusal FAULTY_ROWS naming the lines at fault, REFUSED_JOURNAL, or NOT_EMPTY
      */
     @Transactional
     public Imported importAll(InputStream csv) {
         try (var reader = new InputStreamReader(csv, StandardCharsets.UTF_8);
              var records = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get().parse(reader);
              var connection = dataSource.getConnection()) {
-            if (!records.getHeaderNames().equals(CsvJournal.COLUMNS)) {
+            if (!records.getHeaderNames().equals(CsvJournal.WITH_HASH) && !records.getHeaderNames().equals(CsvJournal.COLUMNS)) {
                 throw Refusal.invalid("header", "This is no exported ledger: the columns are " + records.getHeaderNames() + ".",
                         "Export all books with format=csv.");
             }
-            var rows = new ArrayList<CSVRecord>();
-            var kinds = new HashMap<String, String>();
-            for (var row : records) {
-                check(row);
-                Stream.of(row.get("books").split(" ")).map(book -> book.split("=")).forEach(book -> kinds.put(book[0], book[1]));
-                rows.add(row);
-            }
-            openBooks(connection, kinds);
-            return new Imported(rows.isEmpty() ? 0 : insert(connection, rows));
+            var file = JournalFile.read(records);
+            openBooks(connection, file.kinds());
+            return new Imported(file.entries().isEmpty() ? 0 : insert(connection, file));
         } catch (IOException unreadable) {
             throw Refusal.invalid("body", "The file cannot be read: " + unreadable.getMessage(), "Send it as it was exported.");
-        } catch (SQLException refused) {
-            throw refusal(refused);
+        } catch (SQLException failure) {
+            throw new IllegalStateException("The import failed.", failure);
         }
     }
 
-    private static void check(CSVRecord row) {
-        if (!row.isConsistent() || row.get("salt").isEmpty() || row.get("legs").isEmpty()) {
-            throw Refusal.invalid("line " + (row.getRecordNumber() + 1), "The row is not complete.", "Export all books, not one, and send the file as it is.");
-        }
-        var legs = row.get("legs").split(" ");
-        if (Stream.of(legs).anyMatch(leg -> leg.split("\\|").length != 4)) {
-            throw Refusal.invalid("line " + (row.getRecordNumber() + 1), "A leg is not book|commodity|account|amount.", "Send the file as it was exported.");
-        }
-    }
-
-    private static void openBooks(Connection connection, Map<String, String> kinds) throws SQLException {
+    private static void openBooks(Connection connection, Map<UUID, String> kinds) throws SQLException {
         try (var insert = connection.prepareStatement("insert into ledger_book (book_id, kind) values (?, ?) on conflict do nothing")) {
             for (var kind : kinds.entrySet()) {
-                insert.setObject(1, UUID.fromString(kind.getKey()));
+                insert.setObject(1, kind.getKey());
                 insert.setString(2, kind.getValue());
                 insert.addBatch();
             }
@@ -89,36 +76,32 @@ public class Importing {
         }
     }
 
-    private static int insert(Connection connection, List<CSVRecord> rows) throws SQLException {
-        var columns = new ArrayList<Function<CSVRecord, String>>();
-        for (var name : List.of("tx", "seq", "entryId", "event", "effectiveAt", "occurredAt", "postedAt", "sourceKind", "sourceId", "reverses",
-                "idempotencyKey", "bodyHash", "salt", "body")) {
-            columns.add(row -> row.get(name).isEmpty() ? null : row.get(name));
-        }
-        for (var part = 0; part < 4; part++) {
-            var at = part;
-            columns.add(row -> Stream.of(row.get("legs").split(" ")).map(leg -> leg.split("\\|")[at]).collect(Collectors.joining(",", "{", "}")));
-        }
+    private static int insert(Connection connection, JournalFile file) throws SQLException {
         var arguments = TYPES.stream().map(type -> "cast(? as " + type + "[])").collect(Collectors.joining(", "));
         try (var call = connection.prepareStatement("select ledger_import(" + arguments + ")")) {
-            for (var i = 0; i < columns.size(); i++) {
-                call.setArray(i + 1, connection.createArrayOf("text", rows.stream().map(columns.get(i)).toArray()));
+            for (var i = 0; i < COLUMNS.size(); i++) {
+                call.setArray(i + 1, connection.createArrayOf("text", file.entries().stream().map(COLUMNS.get(i)).map(value -> value == null ? null : value.toString())
+                        .toArray()));
             }
             try (var row = call.executeQuery()) {
                 row.next();
                 return row.getInt(1);
             }
+        } catch (PSQLException refused) {
+            throw refusal(refused, file);
         }
     }
 
-    private static RuntimeException refusal(SQLException refused) {
-        if (refused instanceof PSQLException said && said.getServerErrorMessage() != null) {
-            var message = said.getServerErrorMessage();
-            if ("APPEND_ONLY".equals(message.getHint())) {
-                return Refusal.conflict("NOT_EMPTY", message.getMessage(), "Import into a new installation.");
-            }
-            return Refusal.conflict("REFUSED_JOURNAL", message.getMessage(), "Nothing was taken in. Export the ledger anew.");
+    private static String joined(ExportedEntry entry, Function<Leg, Object> part) {
+        return entry.legs().stream().map(leg -> part.apply(leg).toString()).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static RuntimeException refusal(PSQLException refused, JournalFile file) {
+        var message = refused.getServerErrorMessage();
+        if (message == null) {
+            return new IllegalStateException("The import failed.", refused);
         }
-        return new IllegalStateException("The import failed.", refused);
+        return "APPEND_ONLY".equals(message.getHint()) ? Refusal.conflict("NOT_EMPTY", message.getMessage(), "Import into a new installation.")
+                : file.refused(message.getMessage());
     }
 }

@@ -142,7 +142,7 @@ class ExportIT {
     private void takenInElsewhere(byte[] csv, DataSource elsewhere) throws Exception {
         var importing = new Importing(elsewhere);
         var broken = new String(csv, StandardCharsets.UTF_8).replaceFirst("\\|CASH\\|1000000", "|CASH|1000001").getBytes(StandardCharsets.UTF_8);
-        assertEquals("REFUSED_JOURNAL", assertThrows(Refusal.class, () -> importing.importAll(new ByteArrayInputStream(broken))).code());
+        assertEquals("FAULTY_ROWS", assertThrows(Refusal.class, () -> importing.importAll(new ByteArrayInputStream(broken))).code());
         assertThrows(Refusal.class, () -> importing.importAll(new ByteArrayInputStream("a,b\n1,2\n".getBytes())));
         var imported = importing.importAll(new ByteArrayInputStream(csv)).entries();
         assertTrue(imported >= 27, imported + " entries");
