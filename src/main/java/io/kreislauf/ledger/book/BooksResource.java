@@ -14,13 +14,11 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.jboss.resteasy.reactive.RestResponse;
 
 /** Books, read by whoever may see them; each number leads to its legs and each leg to its entry. */
 @Path("/api/ledger")
@@ -117,49 +115,6 @@ class BooksResource {
                 totals.size() > 1 ? null : totals.stream().mapToLong(Statements.Total::sum).sum(), totals.stream().mapToLong(Statements.Total::count).sum(),
                 totals.stream().map(total -> new Sheet.Total(total.commodity().text(), total.sum())).toList(), asOf.effectiveAt(), asOf.postedAt(),
                 balances.firm(asOf));
-    }
-
-    @GET
-    @Path("/books/{book}/balances.csv")
-    @Produces("text/csv")
-    public String balancesCsv(@PathParam("book") UUID shown, @QueryParam("effectiveAt") String effectiveAt, @QueryParam("postedAt") String postedAt) {
-        return Csv.of(List.of("account", "commodity", "amount", "legsHref"), balances(shown, "", effectiveAt, postedAt).balances(),
-                line -> List.of(line.account(), line.commodity(), line.amount(), line.legsHref()));
-    }
-
-    @GET
-    @Path("/trial-balance.csv")
-    @Produces("text/csv")
-    public String trialBalanceCsv(@QueryParam("book") UUID shown, @QueryParam("effectiveAt") String effectiveAt,
-                                  @QueryParam("postedAt") String postedAt) {
-        return Csv.of(List.of("account", "commodity", "debit", "credit", "balance", "legsHref"), trialBalance(shown, effectiveAt, postedAt).rows(),
-                row -> List.of(row.account(), row.commodity(), row.debit(), row.credit(), row.balance(), row.legsHref()));
-    }
-
-    @GET
-    @Path("/balance-sheet.csv")
-    @Produces("text/csv")
-    public String balanceSheetCsv(@QueryParam("book") UUID shown, @QueryParam("effectiveAt") String effectiveAt,
-                                  @QueryParam("postedAt") String postedAt) {
-        record Row(String form, Sheet.Line line) {}
-        var rows = balanceSheet(shown, effectiveAt, postedAt).forms().stream()
-                .flatMap(form -> form.lines().stream().map(line -> new Row(form.form(), line))).toList();
-        return Csv.of(List.of("form", "account", "commodity", "amount", "legsHref"), rows,
-                row -> List.of(row.form(), row.line().account(), row.line().commodity(), row.line().amount(), row.line().legsHref()));
-    }
-
-    /** One page; follow the header {@code X-Next} for more. {@code X-Firm} says whether the answer will never change. */
-    @GET
-    @Path("/books/{book}/statement.csv")
-    @Produces("text/csv")
-    public RestResponse<String> statementCsv(@PathParam("book") UUID shown, @QueryParam("commodity") String commodity,
-                             @QueryParam("account") @DefaultValue("") String account, @QueryParam("effectiveAt") String effectiveAt,
-                             @QueryParam("postedAt") String postedAt, @QueryParam("after") String after, @QueryParam("limit") Integer limit) {
-        var page = statement(shown, commodity, account, Set.of(), null, null, effectiveAt, postedAt, after, limit);
-        var csv = Csv.of(List.of("entry", "type", "effectiveAt", "postedAt", "account", "commodity", "amount", "entryHref"), page.items(),
-                line -> List.of(line.entryId(), line.type(), line.effectiveAt(), line.postedAt(), line.account(), line.commodity(), line.amount(),
-                        "/api/ledger/entries/" + line.entryId()));
-        return RestResponse.ResponseBuilder.ok(csv).header("X-Next", page.next()).header("X-Firm", page.firm()).build();
     }
 
     private NamedBook book(UUID shown) {

@@ -145,7 +145,7 @@ class BooksAsOfIT {
                 .body("legs", hasSize(2));
         for (var file : List.of("/api/ledger/books/" + org + "/balances.csv?", "/api/ledger/trial-balance.csv?book=" + org + "&",
                 "/api/ledger/balance-sheet.csv?book=" + org + "&")) {
-            var row = given().urlEncodingEnabled(false).auth().oauth2(requester.token()).get(file + asOf).then().statusCode(200).extract().asString().lines()
+            var row = given().urlEncodingEnabled(false).auth().oauth2(requester.token()).get(file + asOf).then().statusCode(200).header("X-Firm", not(nullValue())).extract().asString().lines()
                     .filter(line -> line.contains("CASH,USD,10000")).findFirst().orElseThrow();
             assertEquals(10_000, get(requester, row.substring(row.lastIndexOf(',') + 1)).getLong("sum"));
         }
