@@ -353,8 +353,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Balance Sheet Csv */
-        get: operations["BooksResource_balanceSheetCsv"];
+        /** Balance Sheet */
+        get: operations["BooksCsvResource_balanceSheet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -404,8 +404,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Balances Csv */
-        get: operations["BooksResource_balancesCsv"];
+        /** Balances */
+        get: operations["BooksCsvResource_balances"];
         put?: never;
         post?: never;
         delete?: never;
@@ -438,8 +438,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Statement Csv */
-        get: operations["BooksResource_statementCsv"];
+        /** Statement */
+        get: operations["BooksCsvResource_statement"];
         put?: never;
         post?: never;
         delete?: never;
@@ -609,8 +609,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Trial Balance Csv */
-        get: operations["BooksResource_trialBalanceCsv"];
+        /** Trial Balance */
+        get: operations["BooksCsvResource_trialBalance"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4684,7 +4684,7 @@ export interface operations {
             };
         };
     };
-    BooksResource_balanceSheetCsv: {
+    BooksCsvResource_balanceSheet: {
         parameters: {
             query?: {
                 book?: components["schemas"]["UUID"];
@@ -4799,7 +4799,7 @@ export interface operations {
             };
         };
     };
-    BooksResource_balancesCsv: {
+    BooksCsvResource_balances: {
         parameters: {
             query?: {
                 effectiveAt?: string;
@@ -4884,7 +4884,7 @@ export interface operations {
             };
         };
     };
-    BooksResource_statementCsv: {
+    BooksCsvResource_statement: {
         parameters: {
             query?: {
                 account?: string;
@@ -5248,7 +5248,7 @@ export interface operations {
             };
         };
     };
-    BooksResource_trialBalanceCsv: {
+    BooksCsvResource_trialBalance: {
         parameters: {
             query?: {
                 book?: components["schemas"]["UUID"];
