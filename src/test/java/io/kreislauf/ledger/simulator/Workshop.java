@@ -58,8 +58,9 @@ import java.util.stream.IntStream;
 @ApplicationScoped
 class Workshop {
 
-    private static final int STEPS = 30;
-    private static final int ITEMS = 12;
+    private static final int STEPS = 40;
+    private static final int LABELS_FIRST = 4;
+    private static final int ITEMS = 20;
     private static final long REWARD = 25;
     private static final long RESERVE = 300;
     private static final String FORM = """
@@ -181,12 +182,18 @@ class Workshop {
         }
 
         void play() throws SQLException {
+            for (int i = 0; i < LABELS_FIRST; i++) {
+                submit();
+            }
+            reject();
+            approve();
+            holds();
             for (int i = 0; i < STEPS; i++) {
                 step(false);
                 holds();
             }
             release();
-            for (int i = 0; i < STEPS / 3; i++) {
+            for (int i = 0; i < STEPS / 2; i++) {
                 step(true);
                 holds();
             }
@@ -195,17 +202,17 @@ class Workshop {
         }
 
         private void step(boolean released) throws SQLException {
-            switch (random.nextInt(released ? 9 : 14)) {
-                case 0 -> reject();
-                case 1 -> appeal();
-                case 2 -> decide();
-                case 3 -> pay();
-                case 4 -> approve();
-                case 5 -> giveBack();
-                case 6 -> silence(random.nextInt(3) == 0);
-                case 7 -> overlap();
-                case 8, 9 -> claim();
-                case 10, 11 -> work();
+            switch (random.nextInt(released ? 12 : 24)) {
+                case 0, 1 -> reject();
+                case 2, 3 -> appeal();
+                case 4, 5 -> decide();
+                case 6, 7 -> approve();
+                case 8 -> pay();
+                case 9 -> giveBack();
+                case 10 -> silence(random.nextInt(3) == 0);
+                case 11 -> overlap();
+                case 12, 13, 14 -> claim();
+                case 15, 16 -> work();
                 default -> submit();
             }
         }
@@ -247,6 +254,9 @@ class Workshop {
         }
 
         private void submit() {
+            if (held.isEmpty()) {
+                claim();
+            }
             if (held.isEmpty()) {
                 return;
             }
@@ -335,7 +345,7 @@ class Workshop {
 
         /** A second that is booked already, and a day that is too long, are refused whoever books them. */
         private void overlap() throws SQLException {
-            told("book a second twice");
+            told("book a second twice, and more than a day");
             try (var connection = TestDatabase.asApplication(); var statement = connection.createStatement()) {
                 var again = "insert into worked_interval (annotator_id, project_id, time_class, source, span, period) select annotator_id, project_id, time_class, source, %s, period"
                         + " from worked_interval where project_id = '" + id + "' order by random() limit 1";
