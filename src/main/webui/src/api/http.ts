@@ -7,14 +7,21 @@ export class Refused extends Error {
   }
 }
 
-/** The request did not reach the server, or no answer came back: it may be sent again. */
-export class Unreachable extends Error {}
+/** The request did not reach the server, or no whole answer came back: it may be sent again. */
+export class Unreachable extends Error {
+  /** @param status of what answered in the server's place; undefined: nothing did */
+  constructor(message: string, options?: ErrorOptions, readonly status?: number) {
+    super(message, options);
+  }
+}
 
 /** The session is over: sign in again, then send again. */
 export class SignedOut extends Error {}
 
-/** Told whenever an answer says that the session is over. */
+/** Told `ended` whenever an answer says that the session is over, and `resumed` by the first answer after that which does not. */
 export const sessionEnded = new EventTarget();
+
+let over = false;
 
 /** 499 is what Quarkus OIDC answers to a script instead of a redirect to the sign-in page. */
 const SIGNED_OUT = [401, 499];
@@ -27,8 +34,10 @@ interface Send {
   idempotencyKey?: string;
   /** Lets the request outlive the page. */
   keepalive?: boolean;
-  /** Do not tell the page that the session is over; the caller deals with it. */
-  quiet?: boolean;
+  /** Do not tell the page that the session is over, the caller deals with it; `repeated`: tell it unless it is told already. */
+  quiet?: boolean | 'repeated';
+  /** Give up waiting for the whole answer after so long; without it, when the browser does. */
+  timeoutMillis?: number;
 }
 
 export async function request<T>(path: string, send: Send = {}): Promise<T> {
@@ -38,20 +47,40 @@ export async function request<T>(path: string, send: Send = {}): Promise<T> {
   if (send.idempotencyKey) headers['Idempotency-Key'] = send.idempotencyKey;
   const body = send.json === undefined ? send.body : JSON.stringify(send.json);
   if (body !== undefined) headers['Content-Type'] = send.contentType ?? 'application/json';
-  let response: Response;
-  try {
-    response = await fetch(path, { method, headers, body, keepalive: send.keepalive, credentials: 'same-origin' });
-  } catch (cause) {
-    throw new Unreachable('No connection to the server.', { cause });
-  }
-  if (SIGNED_OUT.includes(response.status)) {
-    if (!send.quiet) sessionEnded.dispatchEvent(new Event('ended'));
+  const { status, text } = await answerOf(path, { method, headers, body, keepalive: send.keepalive, credentials: 'same-origin' }, send.timeoutMillis);
+  if (SIGNED_OUT.includes(status)) {
+    const tell = send.quiet === 'repeated' ? !over : !send.quiet;
+    if (tell) {
+      over = true;
+      sessionEnded.dispatchEvent(new Event('ended'));
+    }
     throw new SignedOut('Signed out.');
   }
-  if ([502, 503, 504].includes(response.status)) throw new Unreachable(`HTTP ${response.status}`);
-  const text = await response.text();
-  if (!response.ok) throw new Refused(problemOf(response.status, text));
-  return (text ? JSON.parse(text) : undefined) as T;
+  if ([502, 503, 504].includes(status)) throw new Unreachable(`HTTP ${status}`, undefined, status);
+  if (over) {
+    over = false;
+    sessionEnded.dispatchEvent(new Event('resumed'));
+  }
+  if (status < 200 || status > 299) throw new Refused(problemOf(status, text));
+  try {
+    return (text ? JSON.parse(text) : undefined) as T;
+  } catch (cause) {
+    // A proxy's page in place of the answer.
+    throw new Unreachable('The answer could not be read.', { cause }, status);
+  }
+}
+
+async function answerOf(path: string, init: RequestInit, timeoutMillis: number | undefined): Promise<{ status: number; text: string }> {
+  const giveUp = new AbortController();
+  const timer = timeoutMillis === undefined ? undefined : setTimeout(() => giveUp.abort(), timeoutMillis);
+  try {
+    const response = await fetch(path, { ...init, signal: giveUp.signal });
+    return { status: response.status, text: await response.text() };
+  } catch (cause) {
+    throw new Unreachable('No connection to the server.', { cause });
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function problemOf(status: number, text: string): Problem {

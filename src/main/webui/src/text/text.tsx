@@ -18,8 +18,16 @@ const catalogues: Record<Language, () => Promise<Catalogue>> = {
 
 /** The language chosen here before, else the first of the browser's that we have. */
 export function preferredLanguage(): Language {
-  const wanted = [localStorage.getItem(CHOSEN), ...navigator.languages].map((each) => each?.slice(0, 2));
+  const wanted = [chosen(), ...navigator.languages].map((each) => each?.slice(0, 2));
   return LANGUAGES.map(([language]) => language).find((language) => language === wanted.find(known)) ?? 'en';
+}
+
+function chosen(): string | null {
+  try {
+    return localStorage.getItem(CHOSEN);
+  } catch {
+    return null;
+  }
 }
 
 function known(language: string | undefined): boolean {
@@ -41,7 +49,11 @@ const SpokenContext = createContext<Spoken | null>(null);
 export function Speaking(props: { language: Language; catalogue: Catalogue; children: ReactNode }) {
   const [spoken, setSpoken] = useState({ language: props.language, t: props.catalogue });
   const choose = useCallback((language: Language) => {
-    localStorage.setItem(CHOSEN, language);
+    try {
+      localStorage.setItem(CHOSEN, language);
+    } catch {
+      // Chosen for this page only, where the browser keeps nothing.
+    }
     void loadCatalogue(language).then((t) => {
       document.documentElement.lang = language;
       setSpoken({ language, t });

@@ -1,5 +1,5 @@
 import { Button } from 'react-aria-components';
-import { post } from '../api/http';
+import { post, Refused } from '../api/http';
 import type { Claim } from '../api/types';
 import { useMutation } from '@tanstack/react-query';
 import { Overlay } from '../kit/overlays';
@@ -8,12 +8,21 @@ import { useText } from '../text/text';
 
 const REASONS = ['none', 'unclear', 'language', 'distressing', 'broken', 'other'] as const;
 
-/** Skip or return a task, with a reason if one likes. The time spent is kept either way. */
+/** Answered to what is no longer held: there is nothing left to give back. */
+const NOT_HELD = [404, 409, 410];
+
+export function isNoLongerHeld(failure: unknown): boolean {
+  return failure instanceof Refused && NOT_HELD.includes(failure.problem.status);
+}
+
+/** Skip or return a task, with a reason if one likes. The time spent is kept either way, and the task goes even if it was somebody else's already. */
 export function GiveBack({ way, claim, onClose, onDone }: { way: 'skip' | 'return' | null; claim: Claim; onClose: () => void; onDone: () => void }) {
   const t = useText();
   const give = useMutation({
     mutationFn: (reason: (typeof REASONS)[number]) =>
-      post(`/api/claims/${claim.claimId}/${way}`, { fencingVersion: claim.fencingVersion, ...(reason === 'none' ? {} : { reason }) }),
+      post(`/api/claims/${claim.claimId}/${way}`, { fencingVersion: claim.fencingVersion, ...(reason === 'none' ? {} : { reason }) }).catch((failure: unknown) => {
+        if (!isNoLongerHeld(failure)) throw failure;
+      }),
     onSuccess: onDone,
   });
   const shown = way ?? 'skip';

@@ -10,11 +10,23 @@ const STORED = 'kreislauf.singleKeys';
 
 /** Whether letters and digits act alone (WCAG 2.1.4 asks for a way to turn that off). */
 export function useSingleKeys(): [boolean, (on: boolean) => void] {
-  const [on, setOn] = useState(() => localStorage.getItem(STORED) !== 'off');
+  const [on, setOn] = useState(() => chosen() !== 'off');
   return [on, (next) => {
-    localStorage.setItem(STORED, next ? 'on' : 'off');
+    try {
+      localStorage.setItem(STORED, next ? 'on' : 'off');
+    } catch {
+      // Chosen for this page only, where the browser keeps nothing.
+    }
     setOn(next);
   }];
+}
+
+function chosen(): string | null {
+  try {
+    return localStorage.getItem(STORED);
+  } catch {
+    return null;
+  }
 }
 
 interface Props {

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useParams } from 'react-router';
 import { get, post, Refused } from '../api/http';
-import type { Claim, Problem, TaskDetail } from '../api/types';
+import type { Claim, Claims, TaskDetail } from '../api/types';
 import { ItemContent } from '../kit/content';
 import { Overlay } from '../kit/overlays';
 import { Failure, Loaded, Waiting } from '../kit/states';
@@ -11,13 +11,16 @@ import { useMe } from '../session/session';
 import { useText } from '../text/text';
 import { AnswerForm } from './AnswerForm';
 import { ActionBar } from './ActionBar';
-import { GiveBack } from './GiveBack';
+import { GiveBack, isNoLongerHeld } from './GiveBack';
 import { Guidelines } from './Guidelines';
 import { actionOf, complete, type Command } from './keyboard';
 import { KeysHelp, useSingleKeys } from './KeysHelp';
 import { NothingLeft } from './NothingLeft';
 import { useObserved, usePresence } from './Observed';
-import { allUnsent } from './outbox';
+import { keepLocalDraft } from './drafts';
+import { allRefused, allUnsent, forgetRefused, type RefusedAnswer } from './outbox';
+import { isOver, taskKey } from './queue';
+import { RefusedAnswers } from './RefusedAnswers';
 import { isResting, REST_MILLIS, Resting } from './Resting';
 import { useDraft } from './useDraft';
 import { useSending } from './useSending';
@@ -37,7 +40,7 @@ function Work({ task }: { task: TaskDetail }) {
   const t = useText();
   const me = useMe();
   const client = useQueryClient();
-  const queue = useTaskQueue(task.projectId, task.prefetchLimit ?? 5, () => allUnsent(me.personId).map((unsent) => unsent.claimId));
+  const queue = useTaskQueue(task.projectId, task.prefetchLimit ?? 5, () => allUnsent(me.personId));
   const claim = queue.current;
   const resting = !claim && queue.phase === 'exhausted' && isResting(queue.error);
   const observing = useObserved(
@@ -46,11 +49,11 @@ function Work({ task }: { task: TaskDetail }) {
     resting ? REST_MILLIS : task.idleMillis,
   );
   const paused = usePresence().paused;
-  const draft = useDraft(claim);
+  const draft = useDraft(me.personId, claim, queue.drafted);
   const [opened, setOpened] = useState<Opened>(null);
   const [revealed, setRevealed] = useState(false);
   const [hint, setHint] = useState('');
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const [refused, setRefused] = useState(() => allRefused(me.personId));
   const [deadline, setDeadline] = useState<string | null>(null);
   const [earned, setEarned] = useState(0);
   const [singleKeys, setSingleKeys] = useSingleKeys();
@@ -60,34 +63,45 @@ function Work({ task }: { task: TaskDetail }) {
     me.personId,
     () => observing.flush(),
     (unsent, submitted) => {
+      // Sent with a newer claim than that it was given for, the task may have come back meanwhile.
+      queue.remove(unsent.claimId);
       queue.settled(unsent.claimId);
       setEarned((before) => before + submitted.rewardMinor);
       if (submitted.state === 'LATE_KEPT') setHint(t.work.lateKept);
       void client.invalidateQueries({ queryKey: ['/api/claims'] });
     },
-    (unsent, refusal) => {
+    (unsent) => {
       queue.settled(unsent.claimId);
-      setProblem(refusal);
+      setRefused(allRefused(me.personId));
     },
   );
+  const { fragile } = sending;
+  useEffect(() => {
+    if (!fragile) return;
+    const leaving = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', leaving);
+    return () => window.removeEventListener('beforeunload', leaving);
+  }, [fragile]);
 
   const { remove, settled } = queue;
   const claimId = claim?.claimId;
+  const over = claim !== undefined && isOver(claim);
   useEffect(() => {
     setRevealed(false);
     setDeadline(null);
     if (!claimId) return;
     item.current?.focus({ preventScroll: true });
     window.scrollTo(0, 0);
+    if (over) return;
     post<{ deadlineAt?: string | null } | undefined>(`/api/claims/${claimId}/shown`).then((heard) => setDeadline(heard?.deadlineAt ?? null)).catch((failure: unknown) => {
       // Fetched ahead and held too long: somebody else may have it by now. Nothing was done on it yet.
-      if (failure instanceof Refused && [404, 409].includes(failure.problem.status)) {
+      if (isNoLongerHeld(failure)) {
         setHint(t.work.expired);
         remove(claimId);
         settled(claimId);
       }
     });
-  }, [claimId, remove, settled, t]);
+  }, [claimId, over, remove, settled, t]);
 
   const chooseDraft = draft.choose;
   const choose = useCallback((question: string, value: string) => {
@@ -101,15 +115,14 @@ function Work({ task }: { task: TaskDetail }) {
       setHint(t.work.answerFirst);
       return;
     }
-    setProblem(null);
     setHint('');
-    draft.forget();
     const clientActiveMillis = Math.round(observing.current().countedMillis);
-    remove(claim.claimId);
     sending.send({
-      claimId: claim.claimId, projectId: task.projectId, fencingVersion: claim.fencingVersion,
+      claimId: claim.claimId, projectId: task.projectId, ...(claim.itemId ? { itemId: claim.itemId } : {}), fencingVersion: claim.fencingVersion,
       formVersion: claim.formVersion, answer: draft.answer, clientActiveMillis,
     });
+    draft.forget();
+    remove(claim.claimId);
   }, [claim, paused, task, draft, observing, remove, sending, t]);
 
   const putAside = queue.later;
@@ -117,8 +130,36 @@ function Work({ task }: { task: TaskDetail }) {
     if (!claim) return;
     post<{ returnsAt?: string | null }>(`/api/claims/${claim.claimId}/later`, { fencingVersion: claim.fencingVersion })
       .then((aside) => putAside(claim.claimId, draft.answer, aside.returnsAt))
-      .catch((failure: unknown) => setHint(failure instanceof Refused ? failure.problem.detail ?? t.failures.refused : t.work.laterFailed));
-  }, [claim, draft.answer, putAside, t]);
+      .catch((failure: unknown) => {
+        const limit = failure instanceof Refused && failure.problem.code === 'ASIDE_LIMIT';
+        if (!limit && isNoLongerHeld(failure)) {
+          setHint(t.work.ended);
+          remove(claim.claimId);
+          settled(claim.claimId);
+        } else {
+          setHint(failure instanceof Refused ? failure.problem.detail ?? t.failures.refused : t.work.laterFailed);
+        }
+      });
+  }, [claim, draft.answer, putAside, remove, settled, t]);
+
+  const { bringBack } = queue;
+  const letGo = useCallback((answer: RefusedAnswer) => {
+    forgetRefused(me.personId, answer.unsent.claimId);
+    setRefused(allRefused(me.personId));
+  }, [me.personId]);
+  const mend = useCallback((answer: RefusedAnswer) => {
+    const key = taskKey(answer.unsent);
+    get<Claims>('/api/claims').then(({ claims }) => {
+      const held = claims.find((each) => taskKey(each) === key);
+      if (!held) {
+        setHint(t.work.refused.gone);
+        return;
+      }
+      keepLocalDraft(me.personId, key, answer.unsent.answer);
+      bringBack({ ...held, draft: answer.unsent.answer });
+      letGo(answer);
+    }).catch(() => setHint(t.work.refused.later));
+  }, [me.personId, bringBack, letGo, t]);
 
   const command = useCallback((which: Command) => {
     if (paused && which !== 'pause' && which !== 'help') return;
@@ -151,10 +192,16 @@ function Work({ task }: { task: TaskDetail }) {
     <main id="main" className="work">
       <h1 className="unseen">{t.work.title(task.title)}</h1>
       <WorkBar task={task} claim={claim} deadline={deadline ?? claim?.deadlineAt ?? null} earnedHere={earned} unsent={sending.held} paused={paused} onPause={() => command('pause')} />
-      {problem && <Failure error={new Refused(problem)} retry={undefined} />}
+      {sending.fragile && <p className="note bad" role="alert">{t.work.fragile}</p>}
       <p className="hint-line" role="status">{hint}</p>
       {claim ? (
         <>
+          {over && (
+            <div className="note" role="status">
+              <p>{t.work.over}</p>
+              <Button className="button small" onPress={() => setOpened('return')}>{t.work.letGo}</Button>
+            </div>
+          )}
           <div className={paused ? 'item paused' : veiled ? 'item veiled' : 'item'} ref={item} tabIndex={-1} role="group" aria-label={t.work.item}>
             {paused
               ? <div className="item-veil"><p>{t.work.paused}</p><Button className="button primary" onPress={() => command('pause')}>{t.work.resume}</Button></div>
@@ -172,6 +219,7 @@ function Work({ task }: { task: TaskDetail }) {
         : resting ? <Resting projectId={task.projectId} since={queue.error} onRested={queue.lookAgain} />
         : queue.phase === 'exhausted' ? <NothingLeft reason={queue.error} onLookAgain={queue.lookAgain} hasAside={queue.aside.length > 0} />
           : <Waiting />}
+      <RefusedAnswers answers={refused} projectId={task.projectId} onMend={mend} onLetGo={letGo} />
       <Aside claims={queue.aside} onOpen={queue.bringBack} />
       <Overlay kind="drawer" title={t.guidelines} isOpen={opened === 'guidelines'} onClose={() => setOpened(null)}>
         <Guidelines task={task} />

@@ -1,66 +1,129 @@
-import { Refused, SignedOut, Unreachable, request } from '../api/http';
-import type { Answer, Problem, Submitted } from '../api/types';
+import { get, Refused, SignedOut, Unreachable, request } from '../api/http';
+import type { Answer, Claim, Claims, Problem, Submitted } from '../api/types';
+import { store, stored, storedKeys, unstore } from '../kit/stored';
 
 /** An answer that the server has not confirmed. Sent again with the same fencing version, it is the same answer. */
 export interface Unsent {
   claimId: string;
   projectId: string;
+  /** Missing where the project does not tell it. */
+  itemId?: string;
   fencingVersion: number;
   formVersion: number;
   answer: Answer;
   clientActiveMillis: number;
 }
 
-export type Sent =
-  | { outcome: 'kept'; signedOut: boolean }
-  | { outcome: 'accepted'; submitted: Submitted }
-  | { outcome: 'refused'; problem: Problem };
+/** An answer that the server did not take, and why. It stays until it is mended or its annotator lets it go. */
+export interface RefusedAnswer {
+  unsent: Unsent;
+  problem: Problem;
+}
 
-const prefix = (personId: string) => `kreislauf.unsent.${personId}.`;
+export interface Told {
+  accepted: (unsent: Unsent, submitted: Submitted) => void;
+  refused: (unsent: Unsent, problem: Problem) => void;
+}
 
-/** Kept in the browser, one record a claim, until the server has it: a lost connection or session costs no work. */
-export function keepUnsent(personId: string, unsent: Unsent): void {
-  localStorage.setItem(prefix(personId) + unsent.claimId, JSON.stringify(unsent));
+const SUBMIT_MILLIS = 30_000;
+
+/** Refused for now only. */
+const AGAIN = [408, 425, 429];
+
+const unsentOf = (personId: string) => `kreislauf.unsent.${personId}.`;
+const refusedOf = (personId: string) => `kreislauf.refused.${personId}.`;
+
+/** What the browser's storage would not take, by its key: kept as long as the page is open. */
+const inMemory = new Map<string, unknown>();
+
+function keep(key: string, value: unknown): boolean {
+  const kept = store(key, value);
+  if (kept) inMemory.delete(key);
+  else inMemory.set(key, value);
+  return kept;
+}
+
+function forget(key: string): void {
+  inMemory.delete(key);
+  unstore(key);
+}
+
+function all<T>(prefix: string): T[] {
+  const here = [...inMemory.keys()].filter((key) => key.startsWith(prefix));
+  const kept = storedKeys(prefix).filter((key) => !inMemory.has(key));
+  return [...kept.map((key) => stored<T>(key)), ...here.map((key) => inMemory.get(key) as T)].filter((each) => each !== null);
+}
+
+/**
+ * Kept in the browser, one record a claim, until the server has it: a lost connection or session costs no work.
+ *
+ * @returns false if only this page can keep it
+ */
+export function keepUnsent(personId: string, unsent: Unsent): boolean {
+  return keep(unsentOf(personId) + unsent.claimId, unsent);
 }
 
 export function allUnsent(personId: string): Unsent[] {
-  const keys = Array.from({ length: localStorage.length }, (_, at) => localStorage.key(at) ?? '');
-  return keys
-    .filter((key) => key.startsWith(prefix(personId)))
-    .map((key) => JSON.parse(localStorage.getItem(key) ?? 'null') as Unsent)
-    .filter((unsent) => unsent !== null);
+  return all(unsentOf(personId));
 }
 
-/** Sends one answer and forgets it once the server has accepted or refused it. */
-export async function sendUnsent(personId: string, unsent: Unsent): Promise<Sent> {
-  const { claimId, fencingVersion, formVersion, answer, clientActiveMillis } = unsent;
-  try {
-    const submitted = await request<Submitted>(`/api/claims/${claimId}/submit`, {
-      method: 'POST', json: { fencingVersion, formVersion, answer, clientActiveMillis },
-    });
-    localStorage.removeItem(prefix(personId) + claimId);
-    return { outcome: 'accepted', submitted };
-  } catch (failure) {
-    if (failure instanceof Unreachable || failure instanceof SignedOut) {
-      return { outcome: 'kept', signedOut: failure instanceof SignedOut };
+export function allRefused(personId: string): RefusedAnswer[] {
+  return all(refusedOf(personId));
+}
+
+export function forgetRefused(personId: string, claimId: string): void {
+  forget(refusedOf(personId) + claimId);
+}
+
+/** Whether there are answers that go with this page. */
+export function onlyInMemory(): boolean {
+  return inMemory.size > 0;
+}
+
+/**
+ * Tries each answer that waits once. One that fails keeps no other back; only without a connection or a session none of them is tried further.
+ */
+export async function sendAllUnsent(personId: string, told: Told): Promise<void> {
+  for (const unsent of allUnsent(personId)) {
+    try {
+      if (!(await sendUnsent(personId, unsent, told))) return;
+    } catch {
+      // Whatever it was, it stays kept and is tried again.
     }
-    if (failure instanceof Refused && failure.problem.status < 500) {
-      localStorage.removeItem(prefix(personId) + claimId);
-      return { outcome: 'refused', problem: failure.problem };
-    }
-    if (failure instanceof Refused) return { outcome: 'kept', signedOut: false };
-    throw failure;
   }
 }
 
-const draftKey = (claimId: string) => `kreislauf.draft.${claimId}`;
-
-/** The draft as last typed here; the server's copy serves other devices. */
-export function localDraft(claimId: string): Answer | null {
-  return JSON.parse(localStorage.getItem(draftKey(claimId)) ?? 'null') as Answer | null;
+/** @returns whether it is worth trying to send another one now */
+async function sendUnsent(personId: string, unsent: Unsent, told: Told): Promise<boolean> {
+  const { claimId, fencingVersion, formVersion, answer, clientActiveMillis } = unsent;
+  try {
+    const submitted = await request<Submitted>(`/api/claims/${claimId}/submit`, {
+      method: 'POST', json: { fencingVersion, formVersion, answer, clientActiveMillis }, timeoutMillis: SUBMIT_MILLIS,
+    });
+    forget(unsentOf(personId) + claimId);
+    told.accepted(unsent, submitted);
+    return true;
+  } catch (failure) {
+    if (failure instanceof SignedOut) return false;
+    if (failure instanceof Unreachable) return failure.status !== undefined;
+    if (!(failure instanceof Refused) || failure.problem.status >= 500 || AGAIN.includes(failure.problem.status)) return true;
+    const newer = failure.problem.code === 'FENCED' ? await claimedAnew(unsent) : undefined;
+    if (newer) {
+      const again = { ...unsent, claimId: newer.claimId, fencingVersion: newer.fencingVersion, formVersion: newer.formVersion };
+      keepUnsent(personId, again);
+      if (newer.claimId !== claimId) forget(unsentOf(personId) + claimId);
+      return sendUnsent(personId, again, told);
+    }
+    keep(refusedOf(personId) + claimId, { unsent, problem: failure.problem });
+    forget(unsentOf(personId) + claimId);
+    told.refused(unsent, failure.problem);
+    return true;
+  }
 }
 
-export function keepLocalDraft(claimId: string, answer: Answer | null): void {
-  if (answer && Object.keys(answer).length > 0) localStorage.setItem(draftKey(claimId), JSON.stringify(answer));
-  else localStorage.removeItem(draftKey(claimId));
+/** The claim that the same person got for the same item after this one had lapsed. */
+async function claimedAnew(unsent: Unsent): Promise<Claim | undefined> {
+  if (!unsent.itemId) return undefined;
+  const { claims } = await get<Claims>('/api/claims');
+  return claims.find((claim) => claim.itemId === unsent.itemId && claim.fencingVersion > unsent.fencingVersion);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Claim } from '../api/types';
-import { added, broughtBack, comeBack, EMPTY_QUEUE, putAside, removed } from './queue';
+import { added, broughtBack, comeBack, drafted, EMPTY_QUEUE, putAside, removed } from './queue';
 
 function claim(claimId: string): Claim {
   return { claimId, fencingVersion: 1, itemId: `item-${claimId}`, content: {}, rewardMinor: 25, formVersion: 1, estimateMillis: 60_000, advertisedMinorPerHour: 1500 };
@@ -24,5 +24,29 @@ describe('tasks claimed ahead', () => {
     const held = added(EMPTY_QUEUE, [{ ...claim('a'), asideAt: '2026-01-01T00:00:00Z', returnsAt: '2999-01-01T00:00:00Z' }, claim('b'), claim('c')]);
     expect(held.waiting.map((each) => each.claimId)).toEqual(['b', 'c']);
     expect(comeBack(held, Date.parse('2999-01-02T00:00:00Z')).waiting.map((each) => each.claimId)).toEqual(['b', 'a', 'c']);
+  });
+
+  it('has one task an item: the newer claim wins and inherits what was typed, wherever it waits', () => {
+    const typed = drafted(added(EMPTY_QUEUE, [claim('a'), claim('b'), claim('c')]), 'item-a', { q: 'x' });
+    const aside = putAside(typed, 'b', { q: 'y' });
+    const anew = added(aside, [
+      { ...claim('c'), content: { older: true } }, { ...claim('a2'), itemId: 'item-a', fencingVersion: 7 }, { ...claim('b2'), itemId: 'item-b', fencingVersion: 8 },
+      { ...claim('c0'), itemId: 'item-c', fencingVersion: 0 }, claim('d'),
+    ]);
+    expect(anew.waiting.map((each) => [each.claimId, each.fencingVersion, each.draft])).toEqual([
+      ['a2', 7, { q: 'x' }], ['c', 1, undefined], ['d', 1, undefined],
+    ]);
+    expect(anew.aside.map((each) => [each.claimId, each.draft])).toEqual([['b2', { q: 'y' }]]);
+    expect(added(EMPTY_QUEUE, [claim('a'), { ...claim('a2'), itemId: 'item-a', fencingVersion: 7 }]).waiting.map((each) => each.claimId)).toEqual(['a2']);
+  });
+
+  it('tells tasks apart whose items are not told', () => {
+    const untold = (id: string) => ({ ...claim(id), itemId: undefined });
+    expect(added(EMPTY_QUEUE, [untold('a'), untold('b')]).waiting.map((each) => each.claimId)).toEqual(['a', 'b']);
+  });
+
+  it('offers first what was begun and whose time was over, also if it was put aside', () => {
+    const over = { ...claim('c'), state: 'expired', asideAt: '2026-01-01T00:00:00Z', returnsAt: '2999-01-01T00:00:00Z', draft: { q: 'x' } };
+    expect(added(EMPTY_QUEUE, [claim('a'), claim('b'), over]).waiting.map((each) => each.claimId)).toEqual(['c', 'a', 'b']);
   });
 });

@@ -1,4 +1,4 @@
-import type { Claim } from '../api/types';
+import type { Answer, Claim } from '../api/types';
 
 /** The tasks claimed ahead: the first is before one's eyes, those put aside wait at the end until they are called back. */
 export interface Queue {
@@ -10,12 +10,39 @@ export interface Queue {
 
 export const EMPTY_QUEUE: Queue = { waiting: [], aside: [], gone: new Set() };
 
+/** What a task is known by over all its claims: no item is twice one person's. Where items are not told, each claim is a task of its own. */
+export function taskKey(claim: { claimId: string; itemId?: string | null }): string {
+  return claim.itemId ?? claim.claimId;
+}
+
+/** Whether the time of a claim was over before it was handed in: it still can be, or let go. */
+export function isOver(claim: Claim): boolean {
+  return claim.state === 'expired' || claim.state === 'lapsed';
+}
+
+/** One task an item: a newer claim takes the place of the older one, and what was typed goes with it. Those whose time is over come first. */
 export function added(queue: Queue, claims: Claim[]): Queue {
-  const known = new Set([...queue.waiting, ...queue.aside].map((claim) => claim.claimId));
-  const fresh = claims.filter((claim) => !known.has(claim.claimId) && !queue.gone.has(claim.claimId));
-  if (fresh.length === 0) return queue;
-  const later = (claim: Claim) => Boolean(claim.asideAt) && !isDue(claim, Date.now());
-  return { ...queue, waiting: [...queue.waiting, ...fresh.filter((claim) => !later(claim))], aside: [...queue.aside, ...fresh.filter(later)] };
+  const news = new Map<string, Claim>();
+  for (const claim of claims) {
+    const same = news.get(taskKey(claim));
+    if (!queue.gone.has(claim.claimId) && (!same || same.fencingVersion < claim.fencingVersion)) news.set(taskKey(claim), claim);
+  }
+  const anew = (old: Claim) => {
+    const claim = news.get(taskKey(old));
+    news.delete(taskKey(old));
+    return claim && claim.fencingVersion > old.fencingVersion ? { ...claim, draft: old.draft ?? claim.draft } : old;
+  };
+  const waiting = queue.waiting.map(anew);
+  const aside = queue.aside.map(anew);
+  const fresh = [...news.values()].sort((one, other) => Number(isOver(other)) - Number(isOver(one)));
+  const later = (claim: Claim) => Boolean(claim.asideAt) && !isDue(claim, Date.now()) && !isOver(claim);
+  return { ...queue, waiting: [...waiting, ...fresh.filter((claim) => !later(claim))], aside: [...aside, ...fresh.filter(later)] };
+}
+
+/** What was typed of a task, so that it is there when the task comes back. */
+export function drafted(queue: Queue, key: string, draft: Answer): Queue {
+  const typed = (claim: Claim) => (taskKey(claim) === key ? { ...claim, draft } : claim);
+  return { ...queue, waiting: queue.waiting.map(typed), aside: queue.aside.map(typed) };
 }
 
 function isDue(claim: Claim, now: number): boolean {

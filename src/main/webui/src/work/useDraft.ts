@@ -1,39 +1,47 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { request } from '../api/http';
 import type { Answer, Claim } from '../api/types';
-import { keepLocalDraft, localDraft } from './outbox';
+import { keepLocalDraft, localDraft, saveDraft } from './drafts';
+import { taskKey } from './queue';
 
 const SAVE_MILLIS = 800;
 
-/** The answer being given: restored from the draft, saved as it changes (here at once, on the server shortly after), undone step by step. */
-export function useDraft(claim: Claim | undefined) {
+/**
+ * The answer being given: restored from the draft, saved as it changes (here at once, on the server shortly after), undone step by step. It
+ * belongs to the task, also when that is claimed anew meanwhile.
+ *
+ * @param typed told of each change
+ */
+export function useDraft(personId: string, claim: Claim | undefined, typed: (task: string, answer: Answer) => void) {
   const [steps, setSteps] = useState<Answer[]>([{}]);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   /** Sends what waits to be saved; null when nothing does. */
   const unsaved = useRef<(() => void) | null>(null);
-  const claimId = claim?.claimId;
+  const task = claim && taskKey(claim);
+  const claimId = useRef(claim?.claimId);
+  claimId.current = claim?.claimId;
 
   useEffect(() => {
-    setSteps([claim ? localDraft(claim.claimId) ?? claim.draft ?? {} : {}]);
+    setSteps([claim && task ? localDraft(personId, task) ?? claim.draft ?? {} : {}]);
     return () => {
       clearTimeout(timer.current);
       unsaved.current?.();
     };
     // The claim's draft is read once, when it comes before one's eyes.
-  }, [claimId]);
+  }, [personId, task]);
 
   const save = useCallback((answer: Answer) => {
-    if (!claimId) return;
-    keepLocalDraft(claimId, answer);
+    if (!task) return;
+    keepLocalDraft(personId, task, answer);
+    typed(task, answer);
     clearTimeout(timer.current);
+    const held = claimId.current!;
     const put = () => {
       unsaved.current = null;
-      // A draft that could not be saved is still here and in the browser; the next change saves it again.
-      request(`/api/claims/${claimId}/draft`, { method: 'PUT', json: { answer }, quiet: true, keepalive: true }).catch(() => undefined);
+      void saveDraft(personId, task, held, answer);
     };
     unsaved.current = put;
     timer.current = setTimeout(put, SAVE_MILLIS);
-  }, [claimId]);
+  }, [personId, task, typed]);
 
   const answer = steps.at(-1)!;
   return {
@@ -54,7 +62,7 @@ export function useDraft(claim: Claim | undefined) {
     forget: useCallback(() => {
       clearTimeout(timer.current);
       unsaved.current = null;
-      if (claimId) keepLocalDraft(claimId, null);
-    }, [claimId]),
+      if (task) keepLocalDraft(personId, task, null);
+    }, [personId, task]),
   };
 }

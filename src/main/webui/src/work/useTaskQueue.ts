@@ -2,7 +2,8 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { get, post, Refused } from '../api/http';
 import type { Answer, Claim, Claims } from '../api/types';
 import { beforeClaim } from './Observed';
-import { added, broughtBack, comeBack, EMPTY_QUEUE, putAside, removed, type Queue } from './queue';
+import type { Unsent } from './outbox';
+import { added, broughtBack, comeBack, drafted, EMPTY_QUEUE, isOver, putAside, removed, taskKey, type Queue } from './queue';
 
 /** Fetch more when so few tasks wait, so that the next one is there before it is asked for. */
 const FEW = 2;
@@ -14,12 +15,12 @@ const LOOK_MILLIS = 20_000;
  * The tasks of one project claimed by this person: those already open first, then more, fetched ahead. An answer on its
  * way still holds its place at the server, so it counts until it is settled.
  *
- * @param onItsWay claims whose answers wait in this browser to be sent
+ * @param onItsWay answers that wait in this browser to be sent; a task claimed anew for one of them is not done twice
  */
-export function useTaskQueue(projectId: string, prefetch: number, onItsWay: () => string[]) {
+export function useTaskQueue(projectId: string, prefetch: number, onItsWay: () => Unsent[]) {
   const [queue, setQueue] = useState<Queue>(EMPTY_QUEUE);
   const [phase, setPhase] = useState<'starting' | 'idle' | 'claiming' | 'full' | 'exhausted' | 'failed'>('starting');
-  const [leaving, setLeaving] = useState<ReadonlySet<string>>(() => new Set(onItsWay()));
+  const [leaving, setLeaving] = useState<ReadonlySet<string>>(() => new Set(onItsWay().map((unsent) => unsent.claimId)));
   const waitingToGo = useRef(onItsWay);
   waitingToGo.current = onItsWay;
   const [error, setError] = useState<unknown>(null);
@@ -31,12 +32,11 @@ export function useTaskQueue(projectId: string, prefetch: number, onItsWay: () =
     setPhase(first ? 'starting' : 'claiming');
     try {
       const held = first ? (await get<Claims>('/api/claims')).claims.filter((claim) => claim.projectId === projectId) : [];
-      const answered = new Set(waitingToGo.current());
-      const open = held.filter((claim) => !answered.has(claim.claimId));
-      const wanted = count - held.filter((claim) => !claim.asideAt).length;
+      const wanted = count - held.filter((claim) => !claim.asideAt && !isOver(claim)).length;
       if (wanted > 0) await beforeClaim();
       const more = wanted > 0 ? (await post<Claims>('/api/claims', { projectId, count: wanted })).claims : [];
-      setQueue((before) => added(before, [...open, ...more]));
+      const answered = new Set(waitingToGo.current().flatMap((unsent) => [unsent.claimId, taskKey(unsent)]));
+      setQueue((before) => added(before, [...held, ...more].filter((claim) => !answered.has(claim.claimId) && !answered.has(taskKey(claim)))));
       setPhase(wanted > 0 && more.length === 0 ? 'exhausted' : 'idle');
       setError(null);
     } catch (failure) {
@@ -79,6 +79,7 @@ export function useTaskQueue(projectId: string, prefetch: number, onItsWay: () =
       setPhase((before) => (before === 'failed' || before === 'full' ? 'idle' : before));
     }, []),
     later: useCallback((claimId: string, draft: Answer, returnsAt?: string | null) => setQueue((before) => putAside(before, claimId, draft, returnsAt)), []),
+    drafted: useCallback((key: string, draft: Answer) => setQueue((before) => drafted(before, key, draft)), []),
     bringBack: useCallback((claim: Claim) => setQueue((before) => broughtBack(before, claim)), []),
   };
 }
