@@ -1,5 +1,6 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import type { Observed } from '../api/types';
+import { useMe } from '../session/session';
 import { Observing } from './observing';
 import type { Place } from './presence';
 
@@ -25,12 +26,13 @@ function settle() {
 
 /** Observes this place while the page that calls it is open. */
 export function useObserved(place: Place | null, idleMillis = 60_000): Observing {
+  const { personId } = useMe();
   useEffect(() => {
-    if (watchers++ === 0) stop = observing.start();
+    if (watchers++ === 0) stop = observing.start(personId);
     return () => {
       if (--watchers === 0) stop?.();
     };
-  }, []);
+  }, [personId]);
   const { mode, claimId, projectId } = place ?? {};
   useEffect(() => {
     const here = { place: mode ? { mode, claimId, projectId } : null, idleMillis };

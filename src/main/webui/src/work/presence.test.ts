@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { absent, counting, message, presence, type Happening, type Presence } from './presence';
+import { absent, counting, message, presence, remains, type Happening, type Presence } from './presence';
 
 const TASK = { mode: 'task', claimId: 'c1', projectId: 'p1' } as const;
 const NEXT = { mode: 'task', claimId: 'c2', projectId: 'p1' } as const;
@@ -183,5 +183,23 @@ describe('what the page tells', () => {
     const told = message(state, 36_000).filter((each) => each.kind === 'active').map((each) => 36_000 - each.agoMillis);
     expect(told.at(-1)).toBe(36_000);
     [0, ...told].reduce((before, at) => { expect(at - before).toBeLessThan(8000); return at; });
+  });
+});
+
+describe('what remains of a page that ends without a word', () => {
+  const seen = (state: Presence) => remains(state).map(({ kind, at }) => [kind, at]);
+
+  it('is what it had not told, up to its last look', () => {
+    const working = after([
+      { type: 'entered', place: TASK, idleMillis: 60_000, at: 0 }, ...looks(1000, 4000), { type: 'input', at: 4500 }, ...looks(5000, 8000),
+    ]);
+    expect(seen(working)).toEqual([['shown', 0], ['active', 4500], ['hidden', 8000]]);
+    expect(seen(after([{ type: 'told', upTo: 8000 }, { type: 'looked', at: 9000 }], working))).toEqual([['hidden', 9000]]);
+  });
+
+  it('is nothing when all was told and nothing counts', () => {
+    const hidden = after([{ type: 'entered', place: TASK, idleMillis: 60_000, at: 0 }, { type: 'hidden', at: 3000 }]);
+    expect(seen(hidden)).toEqual([['shown', 0], ['hidden', 3000]]);
+    expect(seen(after([{ type: 'told', upTo: 3000 }], hidden))).toEqual([]);
   });
 });

@@ -13,7 +13,8 @@ export interface Place {
   projectId?: string;
 }
 
-interface Noted {
+/** A state of the page at a moment. */
+export interface Noted {
   kind: ObservedState['kind'];
   claimId?: string;
   projectId?: string;
@@ -96,12 +97,25 @@ export function message(state: Presence, at: number): ObservedState[] {
   const latest = states.at(-1);
   const said = latest !== undefined && latest.at === at && latest.kind !== 'active' && latest.kind !== 'hidden';
   if (state.place && counting(state) && !said) states.push(noted(state.place, kindOf(state.place), at));
+  return aged(states, at);
+}
+
+/** States in the order of time, each with its age at this moment. */
+export function aged(states: Noted[], at: number): ObservedState[] {
   return states.map(({ kind, claimId, projectId, at: then }) => ({
     kind,
     ...(claimId === undefined ? {} : { claimId }),
     ...(projectId === undefined ? {} : { projectId }),
     agoMillis: Math.max(0, Math.round(at - then)),
   }));
+}
+
+/** What would have to be told if the page ended without a word: what is untold, and that it was there until its last look. */
+export function remains(state: Presence): Noted[] {
+  const states = withInput(state).untold;
+  const until = Math.max(state.lastLook, state.lastInput);
+  const all = counting(state) ? [...states, noted(state.place!, 'hidden', until)] : [...states];
+  return all.sort((one, other) => one.at - other.at);
 }
 
 function looked(before: Presence, at: number): Presence {
