@@ -2,13 +2,15 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { Link, useParams, useSearchParams } from 'react-router';
-import { post } from '../api/http';
-import type { Answer, Content, Form } from '../api/types';
+import { get, post } from '../api/http';
+import type { Content, Form, TaskDetail } from '../api/types';
 import { ItemContent, Prose } from '../kit/content';
 import { Failure, Loaded } from '../kit/states';
+import { useMe } from '../session/session';
 import { useText } from '../text/text';
 import { complete } from './keyboard';
 import { useObserved } from './Observed';
+import { keepAnswers, keptAnswers } from './testAnswers';
 
 interface Paper {
   attemptId: string;
@@ -47,8 +49,16 @@ export default function QualificationPage() {
 function Taking({ paper }: { paper: Paper }) {
   const t = useText();
   const client = useQueryClient();
-  const observing = useObserved({ mode: 'qualification', projectId: paper.projectId });
-  const [answers, setAnswers] = useState<Answer[]>(() => paper.tasks.map(() => ({})));
+  const { personId } = useMe();
+  const path = `/api/tasks/${paper.projectId}`;
+  const project = useQuery({ queryKey: [path], queryFn: () => get<TaskDetail>(path), staleTime: Infinity });
+  const observing = useObserved({ mode: 'qualification', projectId: paper.projectId }, project.data?.idleMillis);
+  const [answers, setAnswers] = useState(() => keptAnswers(personId, paper.attemptId, paper.tasks.length));
+  const choose = (task: number, question: string, value: string) => {
+    const next = answers.map((answer, at) => (at === task ? { ...answer, [question]: value } : answer));
+    keepAnswers(personId, paper.attemptId, next);
+    setAnswers(next);
+  };
   const [missing, setMissing] = useState<number | null>(null);
   const tasks = useRef<(HTMLElement | null)[]>([]);
   const handIn = useMutation({
@@ -57,6 +67,7 @@ function Taking({ paper }: { paper: Paper }) {
       return post<Result>(`/api/qualifications/attempts/${paper.attemptId}/submit`, { answers });
     },
     onSuccess: () => {
+      keepAnswers(personId, paper.attemptId, null);
       void client.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith('/api/tasks') });
       client.removeQueries({ queryKey: ['attempt'] });
     },
@@ -87,7 +98,7 @@ function Taking({ paper }: { paper: Paper }) {
                     <label key={choice.value} className={chosen ? 'choice chosen' : 'choice'}>
                       <input
                         type="radio" name={`${at}-${question.name}`} value={choice.value} checked={chosen}
-                        onChange={() => setAnswers((before) => before.map((answer, each) => (each === at ? { ...answer, [question.name]: choice.value } : answer)))}
+                        onChange={() => choose(at, question.name, choice.value)}
                       />
                       <span>{choice.title ?? choice.value}</span>
                     </label>

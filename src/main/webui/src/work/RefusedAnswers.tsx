@@ -21,7 +21,7 @@ export function RefusedAnswers({ answers, projectId, onMend, onLetGo }: {
             <pre className="refused-answer">{text}</pre>
             <div className="actions">
               {refused.unsent.projectId === projectId && <Button className="button small" onPress={() => onMend(refused)}>{t.work.refused.mend}</Button>}
-              <Button className="button small" onPress={() => void navigator.clipboard.writeText(text)}>{t.work.refused.copy}</Button>
+              <Button className="button small" onPress={() => copy(text)}>{t.work.refused.copy}</Button>
               <Button className="button quiet small" onPress={() => onLetGo(refused)}>{t.work.refused.letGo}</Button>
             </div>
           </div>
@@ -29,4 +29,9 @@ export function RefusedAnswers({ answers, projectId, onMend, onLetGo }: {
       })}
     </section>
   );
+}
+
+/** Where that is not allowed, the text is there to be selected. */
+function copy(text: string): void {
+  navigator.clipboard?.writeText(text).catch(() => undefined);
 }

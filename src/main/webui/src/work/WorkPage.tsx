@@ -23,6 +23,7 @@ import { isOver, taskKey } from './queue';
 import { RefusedAnswers } from './RefusedAnswers';
 import { isResting, REST_MILLIS, Resting } from './Resting';
 import { useDraft } from './useDraft';
+import { useForm } from './useForm';
 import { useSending } from './useSending';
 import { useTaskQueue } from './useTaskQueue';
 import { WorkBar } from './WorkBar';
@@ -50,6 +51,8 @@ function Work({ task }: { task: TaskDetail }) {
   );
   const paused = usePresence().paused;
   const draft = useDraft(me.personId, claim, queue.drafted);
+  const { form, failed, readAgain } = useForm(task, claim);
+  const ready = form !== undefined && complete(form, draft.answer);
   const [opened, setOpened] = useState<Opened>(null);
   const [revealed, setRevealed] = useState(false);
   const [hint, setHint] = useState('');
@@ -110,8 +113,8 @@ function Work({ task }: { task: TaskDetail }) {
   }, [chooseDraft]);
 
   const submit = useCallback(() => {
-    if (!claim || paused) return;
-    if (!complete(task.form, draft.answer)) {
+    if (!claim || paused || !form) return;
+    if (!ready) {
       setHint(t.work.answerFirst);
       return;
     }
@@ -123,7 +126,7 @@ function Work({ task }: { task: TaskDetail }) {
     });
     draft.forget();
     remove(claim.claimId);
-  }, [claim, paused, task, draft, observing, remove, sending, t]);
+  }, [claim, paused, task, form, ready, draft, observing, remove, sending, t]);
 
   const putAside = queue.later;
   const later = useCallback(() => {
@@ -175,8 +178,8 @@ function Work({ task }: { task: TaskDetail }) {
 
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
-      if (opened || event.defaultPrevented || event.repeat || takesKeys(event.target, event.key)) return;
-      const action = actionOf(event, task.form, draft.answer, !singleKeys);
+      if (!form || opened || event.defaultPrevented || event.repeat || takesKeys(event.target, event.key)) return;
+      const action = actionOf(event, form, draft.answer, !singleKeys);
       if (!action) return;
       if (action.type === 'choose' && (!claim || paused)) return;
       event.preventDefault();
@@ -185,7 +188,7 @@ function Work({ task }: { task: TaskDetail }) {
     };
     window.addEventListener('keydown', pressed);
     return () => window.removeEventListener('keydown', pressed);
-  }, [opened, task.form, draft.answer, singleKeys, claim, paused, choose, command]);
+  }, [opened, form, draft.answer, singleKeys, claim, paused, choose, command]);
 
   const veiled = Boolean(task.contentWarning) && !revealed;
   return (
@@ -209,10 +212,11 @@ function Work({ task }: { task: TaskDetail }) {
                 ? <div className="item-veil"><p>{task.contentWarning}</p><Button className="button" onPress={() => setRevealed(true)}>{t.work.reveal}</Button></div>
                 : <ItemContent content={claim.content} />}
           </div>
-          {!paused && <AnswerForm form={task.form} answer={draft.answer} onChoose={choose} keyPrefix={singleKeys ? '' : 'Alt+'} />}
+          {failed && <Failure error={failed} retry={readAgain} />}
+          {!paused && form && <AnswerForm form={form} answer={draft.answer} onChoose={choose} keyPrefix={singleKeys ? '' : 'Alt+'} />}
           <ActionBar
             onCommand={command} canUndo={draft.canUndo} paused={paused}
-            ready={complete(task.form, draft.answer)} keyPrefix={singleKeys ? '' : 'Alt+'}
+            ready={ready} keyPrefix={singleKeys ? '' : 'Alt+'}
           />
         </>
       ) : queue.phase === 'failed' ? <Failure error={queue.error} retry={queue.lookAgain} />
@@ -225,7 +229,7 @@ function Work({ task }: { task: TaskDetail }) {
         <Guidelines task={task} />
       </Overlay>
       <KeysHelp
-        task={task} isOpen={opened === 'help'} onClose={() => setOpened(null)}
+        task={form ? { ...task, form } : task} isOpen={opened === 'help'} onClose={() => setOpened(null)}
         singleKeys={singleKeys} onSingleKeys={setSingleKeys}
       />
       {claim && (

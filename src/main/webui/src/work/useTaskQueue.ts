@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { get, post, Refused } from '../api/http';
+import { Refused, request } from '../api/http';
 import type { Answer, Claim, Claims } from '../api/types';
 import { beforeClaim } from './Observed';
 import type { Unsent } from './outbox';
@@ -10,6 +10,12 @@ const FEW = 2;
 
 /** How often it is looked whether a task that was put aside has to come back. */
 const LOOK_MILLIS = 20_000;
+
+/** What was claimed by a request whose answer never came is found by looking again. */
+const ANSWER_MILLIS = 30_000;
+
+/** Whoever holds as many tasks as they may, and none of them is here, has them from another page or an older claim. */
+const FOUND_AGAIN_MILLIS = 5_000;
 
 /**
  * The tasks of one project claimed by this person: those already open first, then more, fetched ahead. An answer on its
@@ -31,10 +37,10 @@ export function useTaskQueue(projectId: string, prefetch: number, onItsWay: () =
     busy.current = true;
     setPhase(first ? 'starting' : 'claiming');
     try {
-      const held = first ? (await get<Claims>('/api/claims')).claims.filter((claim) => claim.projectId === projectId) : [];
+      const held = first ? (await request<Claims>('/api/claims', { timeoutMillis: ANSWER_MILLIS })).claims.filter((claim) => claim.projectId === projectId) : [];
       const wanted = count - held.filter((claim) => !claim.asideAt && !isOver(claim)).length;
       if (wanted > 0) await beforeClaim();
-      const more = wanted > 0 ? (await post<Claims>('/api/claims', { projectId, count: wanted })).claims : [];
+      const more = wanted > 0 ? (await request<Claims>('/api/claims', { method: 'POST', json: { projectId, count: wanted }, timeoutMillis: ANSWER_MILLIS })).claims : [];
       const answered = new Set(waitingToGo.current().flatMap((unsent) => [unsent.claimId, taskKey(unsent)]));
       setQueue((before) => added(before, [...held, ...more].filter((claim) => !answered.has(claim.claimId) && !answered.has(taskKey(claim)))));
       setPhase(wanted > 0 && more.length === 0 ? 'exhausted' : 'idle');
@@ -57,6 +63,13 @@ export function useTaskQueue(projectId: string, prefetch: number, onItsWay: () =
   useEffect(() => {
     if (phase === 'idle' && low) void fetchMore(prefetch - here, false);
   }, [phase, low, here, prefetch, fetchMore]);
+
+  const lost = phase === 'full' && here === 0;
+  useEffect(() => {
+    if (!lost) return;
+    const timer = setTimeout(() => void fetchMore(prefetch, true), FOUND_AGAIN_MILLIS);
+    return () => clearTimeout(timer);
+  }, [lost, prefetch, fetchMore]);
 
   useEffect(() => {
     const look = setInterval(() => setQueue((before) => comeBack(before, Date.now())), LOOK_MILLIS);
