@@ -57,6 +57,38 @@ class BrowserGapsIT {
         }
     }
 
+    /** The page that measured it is gone before the connection is back: the next one tells it. */
+    @Test
+    void whatAPageMeasuredWithoutAConnectionIsNotLostWithThePage() throws Exception {
+        var work = new TimedWork();
+        String project = work.published();
+        TestPerson bob = TestPeople.annotator("IN");
+        try (var chromium = new BareChromium()) {
+            BareChromium.Tab tab = signedIn(chromium, address, bob);
+            tab.go(address + "work/" + project);
+            var lost = new WatchedTask(bob, tab);
+            passes(1);
+            tab.offline(true);
+            for (int i = 0; i < 13; i++) {
+                passes(3);
+                tab.press("1");
+            }
+            tab.go("about:blank");
+            lost.stop();
+            tab.until("location.href === 'about:blank'");
+            tab.offline(false);
+            tab.go(address + "work/" + project);
+            var again = new WatchedTask(bob, tab);
+            passes(2);
+            long booked = again.submitted();
+            long worked = lost.countedMillis() + again.countedMillis();
+            long asked = as(bob).get("/api/me/declarations").jsonPath().getLong("items[0].askedMillis");
+            System.out.printf("Stopwatch %d ms over two pages, observed %d ms, declared %d ms.%n", worked, booked, asked);
+            assertEquals(worked, booked + asked, TOLERANCE_MILLIS, "observed or declared, none is lost");
+            assertTrue(asked > Attribution.HEARTBEAT_MILLIS / 2, "the first page's time was told though it ended before it could");
+        }
+    }
+
     @Test
     void aSleepingMachineDoesNotCount() throws Exception {
         String project = new TimedWork().published();
