@@ -42,9 +42,12 @@ class BookingClaims {
         this.ledger = ledger;
     }
 
-    /** What belongs to the claim and is not booked; nothing if its task was never shown. {@code heard}: the page is heard of right now. */
+    /**
+     * What belongs to the claim and is not booked; nothing if its task was never shown. What shows a task whose lease is over makes it no shown one,
+     * but its time is time. {@code heard}: the page is heard of right now.
+     */
     Time unbooked(UUID annotatorId, Held held, boolean heard) {
-        return held.shownAt() == null ? Time.NONE
+        return held.shownAt() == null && held.state().equals("claimed") ? Time.NONE
                 : booking.unbooked(annotatorId, held.claimId(), held.claimedAt(), held.idleMillis(), held.now(), heard);
     }
 
@@ -57,18 +60,30 @@ class BookingClaims {
         return booked;
     }
 
-    /** The claim ended without a label. Gives the milliseconds booked. */
+    /**
+     * The claim ends or ended without a label: its time belongs to the period in which it was spent. Gives the milliseconds booked.
+     */
     long returned(UUID annotatorId, Held held, Time time) {
         if (time.observed().isEmpty() && time.offline().isEmpty()) {
             return 0;
         }
         Project project = projects.any(held.projectId());
-        LabourMillis labour = LabourMillis.observed(Intervals.millis(time.observed()));
-        LocalDate period = BookingTime.periodOf(held.now());
-        times.insert(annotatorId, held.projectId(), held.claimId(), "returned", "observed", period, time.observed());
-        Wage wage = wages.accrue(project, annotatorId, TimeClass.RETURNED, labour, period, held.now());
-        ledger.post(new WorkReturned(held.claimId(), held.projectId(), new Book(held.organisationId()), new Book(annotatorId), labour, wage), null);
         offline.declare(annotatorId, held.claimId(), project, time.offline(), held.now());
+        if (time.observed().isEmpty()) {
+            return 0;
+        }
+        UUID first = null;
+        long minor = 0;
+        for (var month : BookingTime.byPeriod(time.observed()).entrySet()) {
+            List<UUID> intervals = times.insert(annotatorId, held.projectId(), held.claimId(), "returned", "observed", month.getKey(), month.getValue());
+            first = first == null ? intervals.getFirst() : first;
+            minor += wages.accrue(project, annotatorId, held.claimId(), TimeClass.RETURNED, LabourMillis.observed(Intervals.millis(month.getValue())), month.getKey(),
+                    held.now()).minor();
+        }
+        LabourMillis labour = LabourMillis.observed(Intervals.millis(time.observed()));
+        var event = new WorkReturned(held.claimId(), held.projectId(), new Book(held.organisationId()), new Book(annotatorId), labour,
+                new Wage(project.currency(), minor));
+        ledger.post(event, null, held.isOpen() ? event.idempotencyKey() : "WorkReturned:%s:%s".formatted(held.claimId(), first));
         return labour.observedMillis();
     }
 
@@ -90,11 +105,11 @@ class BookingClaims {
         List<Posting> postings = new ArrayList<>();
         if (!returned.isNone() && !kept) {
             boolean released = times.taken(held.claimId());
-            times.move(held.claimId(), "returned", "direct");
+            times.count(annotatorId, held.claimId(), period);
             postings.add(Posting.of(new LateLabelCounted(submissionId, held.projectId(), organisation, annotator, returned, released), effectiveAt));
         }
         if (!fresh.isNone()) {
-            Wage wage = kept ? wages.accrue(project, annotatorId, TimeClass.RETURNED, fresh, period, effectiveAt)
+            Wage wage = kept ? wages.accrue(project, annotatorId, held.claimId(), TimeClass.RETURNED, fresh, period, effectiveAt)
                     : wages.accrueForLabel(project, annotatorId, submissionId, fresh, period, effectiveAt);
             postings.add(kept
                     ? new Posting(new WorkReturned(held.claimId(), held.projectId(), organisation, annotator, fresh, wage), effectiveAt,

@@ -23,7 +23,7 @@ import io.kreislauf.work.time.Subject;
 import io.kreislauf.work.time.Subject.Outside;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +92,7 @@ class BookingOutside {
                 if (!isSearch(subject) && subject.projectId() != null && rows.belongs(personId, subject.projectId(), subject.timeClass())) {
                     give(personId, projects.any(subject.projectId()), left, null, now);
                 } else {
-                    lose(personId, left, now);
+                    lose(personId, left);
                 }
             }
             rows.outsideSince(personId, null);
@@ -128,16 +128,21 @@ class BookingOutside {
 
     private void give(UUID personId, Project project, Unbooked time, UUID deedId, Instant at) {
         TimeClass timeClass = time.subject.timeClass();
-        LocalDate period = BookingTime.periodOf(at);
-        UUID first = rows.insert(personId, project.projectId(), null, timeClass.part(), "observed", period, time.spans).getFirst();
-        Wage wage = wages.accrue(project, personId, timeClass, time.labour(), period, at);
-        ledger.post(event(timeClass, deedId == null ? first : deedId, project, new Book(personId), time.labour(), wage), null);
+        UUID first = null;
+        long minor = 0;
+        for (var month : BookingTime.byPeriod(time.spans).entrySet()) {
+            List<UUID> intervals = rows.insert(personId, project.projectId(), null, timeClass.part(), "observed", month.getKey(), month.getValue());
+            first = first == null ? intervals.getFirst() : first;
+            minor += wages.accrue(project, personId, timeClass, LabourMillis.observed(Intervals.millis(month.getValue())), month.getKey(), at).minor();
+        }
+        ledger.post(event(timeClass, deedId == null ? first : deedId, project, new Book(personId), time.labour(), new Wage(project.currency(), minor)), null);
     }
 
-    private void lose(UUID personId, Unbooked time, Instant at) {
+    private void lose(UUID personId, Unbooked time) {
         TimeClass timeClass = time.subject.timeClass();
-        UUID first = rows.insert(personId, null, null, timeClass.part(), "observed", BookingTime.periodOf(at), time.spans).getFirst();
-        ledger.post(new TimeLost(first, new Book(personId), timeClass, time.labour()), null);
+        List<UUID> lost = new ArrayList<>();
+        BookingTime.byPeriod(time.spans).forEach((period, spans) -> lost.addAll(rows.insert(personId, null, null, timeClass.part(), "observed", period, spans)));
+        ledger.post(new TimeLost(lost.getFirst(), new Book(personId), timeClass, time.labour()), null);
     }
 
     /** In order of time. */

@@ -13,6 +13,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -59,6 +62,15 @@ class BookingTime {
     /** What of the spans lies between two moments and is not booked, cut at midnight. */
     static List<Span> left(List<Span> spans, long from, long to, List<Span> booked) {
         return Intervals.cutAtMidnight(Intervals.minus(Intervals.within(spans, from, to), booked));
+    }
+
+    /** Spans that no midnight cuts by the pay period in which they end: of a span that ends with a month it is that month. */
+    static SortedMap<LocalDate, List<Span>> byPeriod(List<Span> spans) {
+        return spans.stream().collect(Collectors.groupingBy(BookingTime::periodOf, TreeMap::new, Collectors.toList()));
+    }
+
+    static LocalDate periodOf(Span span) {
+        return periodOf(Instant.ofEpochMilli(span.to() - 1));
     }
 
     /** The pay period of a moment: the UTC month, as its first day. */

@@ -114,7 +114,7 @@ class Declarations {
             List<Span> left = Intervals.cutAtMidnight(Intervals.minus(asked, booked));
             taken.computeIfAbsent(d.annotatorId, a -> new ArrayList<>()).addAll(left);
             byProject.computeIfAbsent(d.projectId, p -> new ArrayList<>()).add(new BookingDeclared.Approved(d.declarationId, d.annotatorId,
-                    d.claimId, classOf(d.submissionState), d.source, left, d.effectiveAt));
+                    d.claimId, classOf(d.submissionState), d.source, left, d.effectiveAt, d.submissionState != null));
         }
         byProject.forEach((projectId, declarations) -> {
             booking.book(projects.any(projectId), declarations);

@@ -33,4 +33,10 @@ class EndingClaims {
         }
         return booked;
     }
+
+    /** What had timed out is given up: books what was observed of it since. @return the time booked now, in milliseconds */
+    long letGo(UUID annotatorId, Held held, String state, String reason) {
+        rows.letGo(held, state, reason);
+        return booking.returned(annotatorId, held, booking.unbooked(annotatorId, held, false));
+    }
 }

@@ -22,12 +22,14 @@ public class Expiring {
     private final SubmissionRows rows;
     private final EndingClaims ending;
     private final BookingOutside outside;
+    private final BookingEnded ended;
 
-    Expiring(DataSource dataSource, EndingClaims ending, BookingOutside outside) {
+    Expiring(DataSource dataSource, EndingClaims ending, BookingOutside outside, BookingEnded ended) {
         this.dataSource = dataSource;
         this.rows = new SubmissionRows(dataSource);
         this.ending = ending;
         this.outside = outside;
+        this.ended = ended;
     }
 
     /** The claims to end next; each is ended in a transaction of its own by {@link #expire}. */
@@ -51,17 +53,19 @@ public class Expiring {
         return due;
     }
 
-    /** Annotators whose sitting is over and who have time outside tasks that is not booked. */
+    /** Annotators whose sitting is over and who have time outside tasks, or with tasks that had ended, that is not booked. */
     @Transactional
     List<UUID> sittingsOver() {
         return Sql.list(dataSource, UUID.class, """
-                select annotator_id from sitting where outside_since is not null and last_seen_at < clock_now() - interval '30 minutes' limit ?
+                select annotator_id from sitting 
+                 where (outside_since is not null or ended_since is not null) and last_seen_at < clock_now() - interval '30 minutes' limit ?
                 """, BATCH);
     }
 
     @Transactional
     void endSitting(UUID annotatorId) {
         Sql.list(dataSource, Integer.class, ClaimRows.LOCK_ANNOTATOR + "select 1", annotatorId.toString());
+        ended.atEnd(annotatorId);
         outside.atEnd(annotatorId);
     }
 }

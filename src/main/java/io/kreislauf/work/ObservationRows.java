@@ -23,6 +23,11 @@ final class ObservationRows {
         boolean isOpen() {
             return state.equals("claimed") || state.equals("shown");
         }
+
+        /** It has ended, and nothing was handed in for it: what is still observed of it has yet to be booked. */
+        boolean hasEndedWithoutLabel() {
+            return !isOpen() && !state.equals("submitted");
+        }
     }
 
     private final DataSource dataSource;
@@ -68,7 +73,7 @@ final class ObservationRows {
 
     /** One statement: what the page said, which tasks were shown first, leases renewed, the sitting. */
     void keep(UUID annotatorId, UUID tab, Instant now, String[] kinds, UUID[] claimIds, UUID[] projectIds, Instant[] ats, UUID[] shownClaims,
-              Instant[] shownAts, Instant outsideSince) {
+              Instant[] shownAts, Instant outsideSince, Instant endedSince) {
         Sql.run(dataSource, """
                 with said as (
                     insert into observation (annotator_id, tab, kind, claim_id, project_id, at, received_at)
@@ -87,11 +92,12 @@ final class ObservationRows {
                      where c.annotator_id = ? and c.state = 'claimed' and p.project_id = c.project_id and not c.claim_id = any (cast(? as uuid[]))
                        and c.lease_until < clock_now() + p.lease_millis * interval '0.5 millisecond'
                 )
-                insert into sitting (annotator_id, outside_since, last_seen_at) values (?, ?, ?)
+                insert into sitting (annotator_id, outside_since, ended_since, last_seen_at) values (?, ?, ?, ?)
                     on conflict (annotator_id) do update
-                   set last_seen_at = excluded.last_seen_at, outside_since = coalesce(sitting.outside_since, excluded.outside_since)
+                   set last_seen_at = excluded.last_seen_at, outside_since = coalesce(sitting.outside_since, excluded.outside_since),
+                       ended_since = least(sitting.ended_since, excluded.ended_since)
                 """, annotatorId, tab, now, kinds, claimIds, projectIds, ats, shownClaims, shownAts, annotatorId, shownClaims,
-                annotatorId, outsideSince, now);
+                annotatorId, outsideSince, endedSince, now);
     }
 
     /** The task was put before the annotator. */

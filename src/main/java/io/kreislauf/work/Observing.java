@@ -101,17 +101,25 @@ public class Observing {
             }
         }
         if (!fresh.isEmpty()) {
-            keep(caller.personId(), said.tab(), before.now(), fresh, ats);
+            keep(caller.personId(), said.tab(), before.now(), fresh, ats, claims);
         }
         return new Answer(before.now(), claims.values().stream()
                 .map(claim -> heard(caller.personId(), claim, before.now())).toList(),
                 before.besides() ? SIDE_BY_SIDE_MILLIS : Attribution.HEARTBEAT_MILLIS);
     }
 
-    /** The task was put before the annotator: from now on nobody else gets its slot before the deadline. */
+    /**
+     * The task was put before the annotator: from now on nobody else gets its slot before the deadline. A task that was shown and whose deadline is over can
+     * still be handed in late; one that nobody had seen when its lease was over has to be claimed again, for there is no other door to it.
+     *
+     * @throws Refusal NOT_FOUND for somebody else's claim, CLAIM_ENDED
+     */
     @Transactional
     public Heard show(Caller caller, UUID claimId) {
         Mentioned claim = rows.show(caller.personId(), claimId).stream().findFirst().orElseThrow(() -> Refusal.missing("claim", claimId));
+        if (!claim.isOpen() && !claim.state().equals("expired")) {
+            throw Refusal.conflict("CLAIM_ENDED", "The claim has ended before this: it is %s.".formatted(claim.state()), "Take the task away, and claim another one.");
+        }
         return new Heard(claimId, 0, claim.leaseUntil(), claim.deadlineAt());
     }
 
@@ -120,7 +128,7 @@ public class Observing {
         boolean goesOn = claim.isOpen() && claim.seenUntil() != null;
         Instant since = goesOn ? claim.seenUntil() : claim.claimedAt();
         long before = goesOn ? claim.seenMillis() : 0;
-        List<Span> observed = booking.unbooked(annotatorId, new Task(claim.claimId(), claim.claimedAt().toEpochMilli(), claim.idleMillis()), since, now, false).observed();
+        List<Span> observed = claim.state().equals("submitted") ? List.of() : booking.unbooked(annotatorId, new Task(claim.claimId(), claim.claimedAt().toEpochMilli(), claim.idleMillis()), since, now, false).observed();
         Instant settled = now.minusMillis(Attribution.GAP_MILLIS_MAX);
         if (claim.isOpen() && since.plusMillis(SEEN_EVERY_MILLIS).isBefore(settled)) {
             rows.seen(claim.claimId(), settled, before + Intervals.millis(Intervals.within(observed, since.toEpochMilli(), settled.toEpochMilli())));
@@ -184,13 +192,17 @@ public class Observing {
         return claims;
     }
 
-    private void keep(UUID annotatorId, UUID tab, Instant now, List<State> states, List<Instant> ats) {
+    private void keep(UUID annotatorId, UUID tab, Instant now, List<State> states, List<Instant> ats, Map<UUID, Mentioned> claims) {
         Map<UUID, Instant> shown = new LinkedHashMap<>();
         Instant outsideSince = null;
+        Instant endedSince = null;
         for (int i = 0; i < states.size(); i++) {
             State state = states.get(i);
             if (state.claimId() != null && (state.kind().equals("shown") || state.kind().equals("active"))) {
                 shown.putIfAbsent(state.claimId(), ats.get(i));
+                if (endedSince == null && claims.get(state.claimId()).hasEndedWithoutLabel()) {
+                    endedSince = ats.get(i);
+                }
             }
             if (outsideSince == null && isOutside(state)) {
                 outsideSince = ats.get(i);
@@ -198,6 +210,6 @@ public class Observing {
         }
         rows.keep(annotatorId, tab, now, states.stream().map(State::kind).toArray(String[]::new),
                 states.stream().map(State::claimId).toArray(UUID[]::new), states.stream().map(State::projectId).toArray(UUID[]::new),
-                ats.toArray(Instant[]::new), shown.keySet().toArray(UUID[]::new), shown.values().toArray(Instant[]::new), outsideSince);
+                ats.toArray(Instant[]::new), shown.keySet().toArray(UUID[]::new), shown.values().toArray(Instant[]::new), outsideSince, endedSince);
     }
 }

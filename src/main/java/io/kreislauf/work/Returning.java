@@ -8,7 +8,10 @@ import jakarta.transaction.Transactional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** Giving a task back, or skipping it, without loss: the time is booked, somebody else gets the task. */
+/**
+ * Giving a task back, or skipping it, without loss: the time is booked, somebody else gets the task. What timed out can be let go the same way:
+ * what was observed of it since is booked, and nobody is asked for it again.
+ */
 @ApplicationScoped
 public class Returning {
 
@@ -48,6 +51,9 @@ public class Returning {
         held.requireVersion(back == null ? null : back.fencingVersion());
         if (held.state().equals(state)) {
             return new Returned(claimId, state, 0);
+        }
+        if (held.hasTimedOut()) {
+            return new Returned(claimId, held.claimedAnew() ? held.state() : state, ending.letGo(caller.personId(), held, state, back.reason()));
         }
         held.requireOpen();
         return new Returned(claimId, state, ending.end(caller.personId(), held, state, back.reason()));

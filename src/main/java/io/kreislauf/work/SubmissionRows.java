@@ -25,9 +25,18 @@ final class SubmissionRows {
             }
         }
 
+        boolean isOpen() {
+            return state.equals("claimed") || state.equals("shown");
+        }
+
+        /** Its time was over before anything was handed in. */
+        boolean hasTimedOut() {
+            return state.equals("expired") || state.equals("lapsed");
+        }
+
         /** @throws Refusal CLAIM_ENDED unless it is still held */
         void requireOpen() {
-            if (!state.equals("claimed") && !state.equals("shown")) {
+            if (!isOpen()) {
                 throw Refusal.conflict("CLAIM_ENDED", "The claim has ended: it is %s.".formatted(state), "Claim another task.");
             }
         }
@@ -92,6 +101,21 @@ final class SubmissionRows {
         return Sql.one(dataSource, UUID.class, SUBMIT, answer, effectiveAt, observedMillis, reviewUntil, held.now(), lateKept, held.claimId(),
                 held.now(), held.claimId(), held.claimId(), held.itemId(), held.slotId(), lateKept, timeClass, period, TimeRows.froms(spans), TimeRows.tos(spans),
                 held.claimId()).orElseThrow();
+    }
+
+    /** Declared time that was approved before the label came late is its own, too. */
+    void declared(UUID submissionId, long millis) {
+        Sql.run(dataSource, "update submission set declared_millis = ? where submission_id = ?", millis, submissionId);
+    }
+
+    /** What timed out is let go: it is offered no more. One whose item the annotator has taken anew stays what it was. */
+    void letGo(Held held, String state, String reason) {
+        Sql.run(dataSource, """
+                with forgotten as (
+                    delete from draft where claim_id = ?
+                )
+                update claim set state = ?, reason = ? where claim_id = ?
+                """, held.claimId(), held.claimedAnew() ? held.state() : state, reason, held.claimId());
     }
 
     /** Ends a claim without a label; its slot is open again, a gold one without an item, unless it is no longer this claim's. */

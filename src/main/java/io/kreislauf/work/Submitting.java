@@ -93,13 +93,16 @@ public class Submitting {
         if (answer.length() > ANSWER_LENGTH_MAX) {
             throw Refusal.tooLarge("answer", "An answer has at most %d characters.".formatted(ANSWER_LENGTH_MAX), "Shorten it.");
         }
-        boolean late = held.state().equals("expired") || held.state().equals("lapsed");
+        boolean late = held.hasTimedOut();
         boolean kept = late && !held.slotState().equals("open");
         Time time = booking.unbooked(annotatorId, held, !late);
         LabourMillis returned = late ? booking.bookedAtTimeOut(held.claimId()) : LabourMillis.NONE;
         LabourMillis all = LabourMillis.observed(Intervals.millis(time.observed())).plus(returned);
         UUID submissionId = rows.submit(held, answer, effectiveAt, kept, all.observedMillis(), held.now().plus(Duration.ofDays(held.reviewDays())),
                 kept ? "returned" : "direct", BookingTime.periodOf(effectiveAt), time.observed());
+        if (returned.declaredMillis() > 0) {
+            rows.declared(submissionId, returned.declaredMillis());
+        }
         booking.submitted(annotatorId, held, submissionId, kept, time, returned, effectiveAt);
         outbox.addAll(List.of(LabelFact.submitted(submissionId, held.projectId(), held.itemId(), annotatorId, answer, !kept)));
         return new Submitted(submissionId, kept ? "LATE_KEPT" : "ACCEPTED", all.observedMillis() + all.declaredMillis(), kept ? 0 : held.rewardMinor(),

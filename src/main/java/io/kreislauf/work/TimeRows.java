@@ -125,6 +125,12 @@ final class TimeRows {
         Sql.run(dataSource, "update worked_interval set time_class = ? where claim_id = ? and time_class = ?", to, claimId, from);
     }
 
+    /** The label that came late counts: the time and the pay of its claim belong to the period in which it was submitted. */
+    void count(UUID annotatorId, UUID claimId, LocalDate period) {
+        Sql.run(dataSource, "update worked_interval set time_class = 'direct', period = ? where claim_id = ? and time_class = 'returned'", period, claimId);
+        Sql.run(dataSource, "update wage_due set period = ? where annotator_id = ? and claim_id = ? and period <> ?", period, annotatorId, claimId, period);
+    }
+
     /** All time booked to a project by one annotator, in milliseconds; reviewing is not an annotator's. */
     long bookedMillis(UUID annotatorId, UUID projectId) {
         return Sql.one(dataSource, Long.class, """

@@ -31,8 +31,13 @@ class TimeWages {
 
     /** For time that is no submission's; call it after its intervals were inserted. Paid from the reserve. */
     Wage accrue(Project project, UUID annotatorId, TimeClass timeClass, LabourMillis labour, LocalDate period, Instant at) {
+        return accrue(project, annotatorId, null, timeClass, labour, period, at);
+    }
+
+    /** The same for the time of a claim without a label. */
+    Wage accrue(Project project, UUID annotatorId, UUID claimId, TimeClass timeClass, LabourMillis labour, LocalDate period, Instant at) {
         Wage wage = wage(project, annotatorId, timeClass, labour);
-        due(project, annotatorId, null, byHour(project) ? "time_wage" : timeClass.part(), wage.minor(), "reserve", period, at);
+        due(project, annotatorId, null, claimId, byHour(project) ? "time_wage" : timeClass.part(), wage.minor(), "reserve", period, at);
         return wage;
     }
 
@@ -40,8 +45,8 @@ class TimeWages {
     Wage accrueForLabel(Project project, UUID annotatorId, UUID submissionId, LabourMillis labour, LocalDate period, Instant at) {
         Wage wage = wage(project, annotatorId, TimeClass.DIRECT, labour);
         long held = Math.min(wage.minor(), project.heldForTimeMinor());
-        due(project, annotatorId, submissionId, "time_wage", held, "escrow", period, at);
-        due(project, annotatorId, submissionId, "time_wage", wage.minor() - held, "reserve", period, at);
+        due(project, annotatorId, submissionId, null, "time_wage", held, "escrow", period, at);
+        due(project, annotatorId, submissionId, null, "time_wage", wage.minor() - held, "reserve", period, at);
         return wage;
     }
 
@@ -64,12 +69,12 @@ class TimeWages {
         return BigInteger.valueOf(minorPerHour).multiply(BigInteger.valueOf(millis)).divide(HOUR_MILLIS).longValueExact();
     }
 
-    private void due(Project project, UUID annotatorId, UUID submissionId, String kind, long minor, String fund, LocalDate period, Instant at) {
+    private void due(Project project, UUID annotatorId, UUID submissionId, UUID claimId, String kind, long minor, String fund, LocalDate period, Instant at) {
         if (minor > 0) {
             Sql.run(dataSource, """
-                    insert into wage_due (organisation_id, project_id, annotator_id, submission_id, kind, fund, currency, amount_minor, period, accrued_at)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """, project.organisationId(), project.projectId(), annotatorId, submissionId, kind, fund, project.currency(), minor, period, at);
+                    insert into wage_due (organisation_id, project_id, annotator_id, submission_id, claim_id, kind, fund, currency, amount_minor, period, accrued_at)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """, project.organisationId(), project.projectId(), annotatorId, submissionId, claimId, kind, fund, project.currency(), minor, period, at);
         }
     }
 }

@@ -56,6 +56,6 @@ record WorklogEntry(UUID submissionId, UUID claimId, UUID annotatorId, TimeClass
     /** Effective when it was submitted; without a date, at the end of where it was laid. */
     BookingDeclared.Approved approved(List<Span> spans, String origin) {
         Instant at = submittedAt != null ? submittedAt : spans.isEmpty() ? null : Instant.ofEpochMilli(spans.getLast().to());
-        return new BookingDeclared.Approved(null, annotatorId, claimId, timeClass, origin, spans, at);
+        return new BookingDeclared.Approved(null, annotatorId, claimId, timeClass, origin, spans, at, true);
     }
 }
