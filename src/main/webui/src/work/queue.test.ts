@@ -37,7 +37,8 @@ describe('tasks claimed ahead', () => {
       ['a2', 7, { q: 'x' }], ['c', 1, undefined], ['d', 1, undefined],
     ]);
     expect(anew.aside.map((each) => [each.claimId, each.draft])).toEqual([['b2', { q: 'y' }]]);
-    expect(added(EMPTY_QUEUE, [claim('a'), { ...claim('a2'), itemId: 'item-a', fencingVersion: 7 }]).waiting.map((each) => each.claimId)).toEqual(['a2']);
+    const atOnce = added(EMPTY_QUEUE, [{ ...claim('a'), state: 'lapsed', draft: { q: 'x' } }, { ...claim('a2'), itemId: 'item-a', fencingVersion: 7 }]);
+    expect(atOnce.waiting.map((each) => [each.claimId, each.draft])).toEqual([['a2', { q: 'x' }]]);
   });
 
   it('tells tasks apart whose items are not told', () => {

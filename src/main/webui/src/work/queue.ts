@@ -24,19 +24,25 @@ export function isOver(claim: Claim): boolean {
 export function added(queue: Queue, claims: Claim[]): Queue {
   const news = new Map<string, Claim>();
   for (const claim of claims) {
+    if (queue.gone.has(claim.claimId)) continue;
     const same = news.get(taskKey(claim));
-    if (!queue.gone.has(claim.claimId) && (!same || same.fencingVersion < claim.fencingVersion)) news.set(taskKey(claim), claim);
+    news.set(taskKey(claim), same ? latest(same, claim) : claim);
   }
   const anew = (old: Claim) => {
     const claim = news.get(taskKey(old));
     news.delete(taskKey(old));
-    return claim && claim.fencingVersion > old.fencingVersion ? { ...claim, draft: old.draft ?? claim.draft } : old;
+    return claim && claim.fencingVersion > old.fencingVersion ? latest(old, claim) : old;
   };
   const waiting = queue.waiting.map(anew);
   const aside = queue.aside.map(anew);
   const fresh = [...news.values()].sort((one, other) => Number(isOver(other)) - Number(isOver(one)));
   const later = (claim: Claim) => Boolean(claim.asideAt) && !isDue(claim, Date.now()) && !isOver(claim);
   return { ...queue, waiting: [...waiting, ...fresh.filter((claim) => !later(claim))], aside: [...aside, ...fresh.filter(later)] };
+}
+
+function latest(one: Claim, other: Claim): Claim {
+  const [older, newer] = one.fencingVersion < other.fencingVersion ? [one, other] : [other, one];
+  return { ...newer, draft: older.draft ?? newer.draft };
 }
 
 /** What was typed of a task, so that it is there when the task comes back. */
