@@ -12,6 +12,7 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -49,9 +50,22 @@ class Problems {
         String field = failure instanceof JsonMappingException mapping
                 ? mapping.getPath().stream().map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName()).collect(Collectors.joining("."))
                 : null;
+        if (failure instanceof WithoutNul.Found) {
+            return withoutNul(field);
+        }
         String where = at == null ? "" : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr());
         return ProblemDetails.of(400, "UNREADABLE", "The body cannot be read" + where + ": " + failure.getOriginalMessage(), field,
                 "Send JSON as described at /q/openapi.", List.of()).response();
+    }
+
+    private static Response withoutNul(String field) {
+        return ProblemDetails.of(422, "INVALID", "A text holds the NUL character (\\u0000), which cannot be kept.", field, "Leave it out.", List.of()).response();
+    }
+
+    /** Where no body was read as JSON (an address, a file), the database says it. */
+    private static boolean isAboutNul(Throwable failure) {
+        return failure instanceof SQLException refused && ("22021".equals(refused.getSQLState()) || "22P05".equals(refused.getSQLState()))
+                || failure.getCause() != null && isAboutNul(failure.getCause());
     }
 
     @ServerExceptionMapper
@@ -91,6 +105,9 @@ class Problems {
 
     @ServerExceptionMapper
     Response unexpected(Exception failure) {
+        if (isAboutNul(failure)) {
+            return withoutNul(null);
+        }
         UUID incident = UUID.randomUUID();
         LOG.errorf(failure, "Incident %s", incident);
         return ProblemDetails.of(500, "INCIDENT", "Something went wrong here; nothing of this request was done. Incident " + incident + ".",

@@ -156,13 +156,27 @@ public class Appealing {
                 select appeal_id, submission_id, state, decide_until from appeal where state = 'open' and decide_until < clock_now()
                  order by decide_until limit ?
                 """, count);
-        for (Open open : over) {
-            Judged work = rows.lock(open.submissionId).orElseThrow();
-            if (find("appeal_id", open.appealId).state.equals("open")) {
-                settle(open.appealId, work, true, null, "Not decided in time.", open.decideUntil);
-            }
-        }
+        over.forEach(this::winBySilence);
         return over.size();
+    }
+
+    private void winBySilence(Open open) {
+        Judged work = rows.lock(open.submissionId).orElseThrow();
+        if (find("appeal_id", open.appealId).state.equals("open")) {
+            settle(open.appealId, work, true, null, "Not decided in time.", open.decideUntil);
+        }
+    }
+
+    /** The oldest that nobody decided in time. */
+    @Transactional
+    List<UUID> undecided(int count) {
+        return Sql.list(dataSource, UUID.class, "select appeal_id from appeal where state = 'open' and decide_until < clock_now() order by decide_until limit ?", count);
+    }
+
+    /** One of {@link #undecided}. */
+    @Transactional
+    void winBySilence(UUID appealId) {
+        winBySilence(find("appeal_id", appealId));
     }
 
     /** Up to {@code count} rejections become final because nobody contested them in time. */

@@ -64,6 +64,19 @@ class ApprovingWork {
         return approved.size();
     }
 
+    /** The oldest that nobody reviewed in time. */
+    @Transactional
+    List<UUID> unreviewed(int count) {
+        return rows.unreviewed(count);
+    }
+
+    /** One of {@link #unreviewed}. */
+    @Transactional
+    void bySilence(UUID submissionId) {
+        Instant at = clock.now();
+        follow(rows.approveBySilence(at, submissionId), null, at);
+    }
+
     void follow(List<ReviewRows.Approved> approved, UUID reviewerId, Instant at) {
         Map<UUID, Project> known = new HashMap<>();
         List<Posting> postings = new ArrayList<>();

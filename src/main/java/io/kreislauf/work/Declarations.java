@@ -1,5 +1,6 @@
 package io.kreislauf.work;
 
+import io.kreislauf.Refusal;
 import io.kreislauf.ledger.TimeClass;
 import io.kreislauf.project.Projects;
 import io.kreislauf.work.time.Intervals;
@@ -11,8 +12,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -20,13 +23,19 @@ import javax.sql.DataSource;
 @ApplicationScoped
 class Declarations {
 
+    private record Candidate(UUID declarationId, UUID annotatorId, UUID claimId) {}
+
     private record Times(String froms, String tos) {}
 
     /** @param froms when its spans begin, in milliseconds, separated by commas */
     private record Pending(UUID declarationId, UUID annotatorId, UUID projectId, UUID claimId, String source,
                            String submissionState, Instant effectiveAt, String froms, String tos) {}
 
+    private static final String CANDIDATES = "select declaration_id, annotator_id, claim_id from declaration where state = 'pending' and ";
+
     private static final String APPROVE = """
+            with picked as materialized (
+                select declaration_id from declaration where declaration_id = any (?) and state = 'pending' for no key update
             ), decided as (
                 update declaration d set state = 'approved', decided_by = cast(? as uuid), decided_at = coalesce(cast(? as timestamptz), clock_now())
                   from picked where d.declaration_id = picked.declaration_id
@@ -55,20 +64,46 @@ class Declarations {
 
     /** Approves what is pending for claims whose work is approved. */
     void approveWith(Collection<UUID> claimIds, UUID reviewerId, Instant at) {
-        book(Sql.list(dataSource, Pending.class, """
-                with picked as materialized (
-                    select declaration_id from declaration where claim_id = any (?) and state = 'pending' for no key update
-                """ + APPROVE, claimIds.toArray(UUID[]::new), reviewerId, at));
+        approve(Sql.list(dataSource, Candidate.class, CANDIDATES + "claim_id = any (?) order by annotator_id", (Object) claimIds.toArray(UUID[]::new)),
+                true, reviewerId, at);
     }
 
-    /** @return whether it was still pending */
+    /** @return whether it was still pending @throws Refusal BEING_HANDED_IN */
     boolean approve(UUID declarationId, UUID reviewerId, Instant at) {
-        List<Pending> picked = Sql.list(dataSource, Pending.class, """
-                with picked as materialized (
-                    select declaration_id from declaration where declaration_id = ? and state = 'pending' for no key update
-                """ + APPROVE, declarationId, reviewerId, at);
-        book(picked);
-        return !picked.isEmpty();
+        List<Candidate> found = Sql.list(dataSource, Candidate.class, CANDIDATES + "declaration_id = ?", declarationId);
+        if (!found.isEmpty() && decidable(found, true).isEmpty()) {
+            throw Refusal.conflict("BEING_HANDED_IN", "The work that this time belongs to is being handed in at this moment.", "Try again.");
+        }
+        return approve(found, true, reviewerId, at) > 0;
+    }
+
+    private int approve(List<Candidate> found, boolean waiting, UUID reviewerId, Instant at) {
+        List<UUID> decidable = found.isEmpty() ? List.of() : decidable(found, waiting);
+        if (decidable.isEmpty()) {
+            return 0;
+        }
+        List<Pending> approved = Sql.list(dataSource, Pending.class, APPROVE, decidable.toArray(UUID[]::new), reviewerId, at);
+        book(approved);
+        return approved.size();
+    }
+
+    /**
+     * Those whose work nobody else is deciding on. The class of declared time is that of its work, so the submissions are locked first, in the order in
+     * which reviewing locks them, and then the time of the annotators, without which nothing is handed in; what was handed in between the two is left
+     * to another try, for to wait for it here could be to wait for each other.
+     *
+     * @param found   by annotator
+     * @param waiting for those that others hold; else they are left out
+     */
+    private List<UUID> decidable(List<Candidate> found, boolean waiting) {
+        UUID[] claims = found.stream().map(Candidate::claimId).toArray(UUID[]::new);
+        Set<UUID> locked = new HashSet<>(Sql.list(dataSource, UUID.class, """
+                select claim_id from submission where claim_id = any (?) order by submission_id for no key update
+                """ + (waiting ? "" : "skip locked"), (Object) claims));
+        found.stream().map(Candidate::annotatorId).distinct()
+                .forEach(annotator -> Sql.list(dataSource, Integer.class, ClaimRows.LOCK_ANNOTATOR + "select 1", annotator.toString()));
+        Set<UUID> handedIn = new HashSet<>(Sql.list(dataSource, UUID.class, "select claim_id from submission where claim_id = any (?)", (Object) claims));
+        return found.stream().filter(c -> locked.contains(c.claimId) || !handedIn.contains(c.claimId)).map(Candidate::declarationId).toList();
     }
 
     /** @return whether it was still pending */
@@ -90,13 +125,25 @@ class Declarations {
     /** Approves what nobody decided in time. */
     @Transactional
     int bySilence(int count) {
-        List<Pending> picked = Sql.list(dataSource, Pending.class, """
-                with picked as materialized (
-                    select declaration_id from declaration where state = 'pending' and decide_until < clock_now()
-                     order by decide_until limit ? for no key update skip locked
-                """ + APPROVE, count, null, null);
-        book(picked);
-        return picked.size();
+        return approve(Sql.list(dataSource, Candidate.class, """
+                select declaration_id, annotator_id, claim_id
+                  from (select * from declaration where state = 'pending' and decide_until < clock_now() order by decide_until limit ?) over
+                 order by annotator_id
+                """, count), false, null, null);
+    }
+
+    /** The oldest that nobody decided in time. */
+    @Transactional
+    List<UUID> undecided(int count) {
+        return Sql.list(dataSource, UUID.class, """
+                select declaration_id from declaration where state = 'pending' and decide_until < clock_now() order by decide_until limit ?
+                """, count);
+    }
+
+    /** One of {@link #undecided}. */
+    @Transactional
+    void bySilence(UUID declarationId) {
+        approve(Sql.list(dataSource, Candidate.class, CANDIDATES + "declaration_id = ? and decide_until < clock_now()", declarationId), false, null, null);
     }
 
     /** Observed time goes first: of what was declared only that is booked which is booked to nothing else. */

@@ -15,13 +15,17 @@ import javax.sql.DataSource;
 @ApplicationScoped
 class DeclaringOffline {
 
+    private record Declared(Instant from, Instant to) {}
+
     private final DataSource dataSource;
 
     DeclaringOffline(DataSource dataSource) {
         this.dataSource = dataSource;
     }
 
-    void declare(UUID annotatorId, UUID claimId, Project project, List<Span> spans, Instant now) {
+    /** What was declared before and is neither approved nor refused yet, or was refused, is not declared again. */
+    void declare(UUID annotatorId, UUID claimId, Project project, List<Span> kept, Instant now) {
+        List<Span> spans = kept.isEmpty() ? kept : Intervals.minus(kept, declared(claimId));
         if (!spans.isEmpty()) {
             Sql.run(dataSource, """
                     insert into declaration (annotator_id, project_id, claim_id, source, asked_millis, state, declared_at, decide_until, spans)
@@ -29,6 +33,12 @@ class DeclaringOffline {
                     """, annotatorId, project.projectId(), claimId, Intervals.millis(spans), now, now.plus(Duration.ofDays(project.reviewDays())),
                     multirange(spans));
         }
+    }
+
+    private List<Span> declared(UUID claimId) {
+        return Sql.list(dataSource, Declared.class, """
+                select lower(r), upper(r) from declaration d cross join lateral unnest(d.spans) as r where d.claim_id = ? and d.source = 'offline'
+                """, claimId).stream().map(d -> new Span(d.from.toEpochMilli(), d.to.toEpochMilli())).toList();
     }
 
     static String multirange(List<Span> spans) {

@@ -84,6 +84,22 @@ final class ReviewRows {
                 """ + APPROVE, count, at, null, at, at, at);
     }
 
+    /** The oldest that nobody has reviewed within the time told. */
+    List<UUID> unreviewed(int count) {
+        return Sql.list(dataSource, UUID.class, """
+                select submission_id from submission where state = 'submitted' and review_until < clock_now() order by review_until limit ?
+                """, count);
+    }
+
+    /** One of {@link #unreviewed}. */
+    List<Approved> approveBySilence(Instant at, UUID submissionId) {
+        return Sql.list(dataSource, Approved.class, """
+                with picked as materialized (
+                    select submission_id from submission where submission_id = ? and state = 'submitted' and review_until < clock_now()
+                       for no key update skip locked
+                """ + APPROVE, submissionId, at, null, at, at, at);
+    }
+
     void reject(UUID submissionId, UUID reviewerId, String reason, Instant at, Instant appealUntil) {
         Sql.run(dataSource, """
                 with decided as (

@@ -5,8 +5,10 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** What time does: ends claims and sittings, decides by silence, tops up pay, measures the pace. In bounded batches. */
@@ -15,6 +17,7 @@ public class Sweeping {
 
     private static final Logger LOG = Logger.getLogger(Sweeping.class);
     private static final int BATCH = 200;
+    private static final int ONE_BY_ONE = 1_000;
     private static final int PACE_REST = 10;
 
     private final Expiring expiring;
@@ -63,10 +66,25 @@ public class Sweeping {
     /** What silence decides: approvals, appeals won, rejections final, declared time. */
     @Scheduled(every = "${kreislauf.work.decide-every:20s}", concurrentExecution = ConcurrentExecution.SKIP)
     public void decideBySilence() {
-        inBatches(() -> approving.bySilence(BATCH), BATCH);
-        inBatches(() -> declarations.bySilence(BATCH), BATCH);
-        inBatches(() -> appealing.winBySilence(BATCH), BATCH);
+        eachBySilence(() -> approving.bySilence(BATCH), () -> approving.unreviewed(ONE_BY_ONE), approving::bySilence);
+        eachBySilence(() -> declarations.bySilence(BATCH), () -> declarations.undecided(ONE_BY_ONE), declarations::bySilence);
+        eachBySilence(() -> appealing.winBySilence(BATCH), () -> appealing.undecided(ONE_BY_ONE), appealing::winBySilence);
         inBatches(() -> appealing.finish(BATCH), BATCH);
+    }
+
+    /** Where a batch fails, each is decided by itself: what cannot be decided is told of and keeps no other one, nor what comes after them. */
+    private static void eachBySilence(IntSupplier batch, Supplier<List<UUID>> undecided, Consumer<UUID> decide) {
+        try {
+            inBatches(batch, BATCH);
+        } catch (RuntimeException failure) {
+            for (UUID one : undecided.get()) {
+                try {
+                    decide.accept(one);
+                } catch (RuntimeException reason) {
+                    LOG.warnf(reason, "What nobody decided in time could not be decided by silence: %s. It is tried again in the next round.", one);
+                }
+            }
+        }
     }
 
     /** Brings pay up to its floor, and gives back what projects that are over hold once nobody can earn it any more. */
