@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -42,7 +43,12 @@ class BookingOutside {
     /** Time that is older than this when it comes to be booked was never heard of in time. */
     private static final long SITTING_MAX_MILLIS = 24 * 3_600_000L;
 
-    private record Unbooked(Outside subject, List<Span> spans) {
+    /** @param offline what the page alone knew */
+    private record Unbooked(Outside subject, List<Span> spans, List<Span> offline) {
+
+        Instant from() {
+            return Instant.ofEpochMilli(Stream.concat(spans.stream(), offline.stream()).mapToLong(Span::from).min().orElseThrow());
+        }
 
         LabourMillis labour() {
             return LabourMillis.observed(Intervals.millis(spans));
@@ -54,15 +60,17 @@ class BookingOutside {
     private final BookingTime time;
     private final Projects projects;
     private final TimeWages wages;
+    private final DeclaringOffline offline;
     private final Ledger ledger;
     private final DatabaseClock clock;
 
-    BookingOutside(DataSource dataSource, BookingTime time, Projects projects, TimeWages wages, Ledger ledger, DatabaseClock clock) {
+    BookingOutside(DataSource dataSource, BookingTime time, Projects projects, TimeWages wages, DeclaringOffline offline, Ledger ledger, DatabaseClock clock) {
         this.dataSource = dataSource;
         this.rows = new TimeRows(dataSource);
         this.time = time;
         this.projects = projects;
         this.wages = wages;
+        this.offline = offline;
         this.ledger = ledger;
         this.clock = clock;
     }
@@ -113,9 +121,9 @@ class BookingOutside {
             if (which.test(found.subject)) {
                 give(personId, project, found, deed, now);
                 booked = booked.plus(found.labour());
-                deed = null;
+                deed = found.spans.isEmpty() ? deed : null;
             } else if (waiting == null) {
-                waiting = Instant.ofEpochMilli(found.spans.getFirst().from());
+                waiting = found.from();
             }
         }
         if (waiting == null) {
@@ -128,6 +136,12 @@ class BookingOutside {
 
     private void give(UUID personId, Project project, Unbooked time, UUID deedId, Instant at) {
         TimeClass timeClass = time.subject.timeClass();
+        if (!time.offline.isEmpty()) {
+            offline.declareOutside(personId, project, timeClass, time.offline, at);
+        }
+        if (time.spans.isEmpty()) {
+            return;
+        }
         UUID first = null;
         long minor = 0;
         for (var month : BookingTime.byPeriod(time.spans).entrySet()) {
@@ -138,7 +152,11 @@ class BookingOutside {
         ledger.post(event(timeClass, deedId == null ? first : deedId, project, new Book(personId), time.labour(), new Wage(project.currency(), minor)), null);
     }
 
+    /** Nobody could approve what the server did not see: it is not declared. */
     private void lose(UUID personId, Unbooked time) {
+        if (time.spans.isEmpty()) {
+            return;
+        }
         TimeClass timeClass = time.subject.timeClass();
         List<UUID> lost = new ArrayList<>();
         BookingTime.byPeriod(time.spans).forEach((period, spans) -> lost.addAll(rows.insert(personId, null, null, timeClass.part(), "observed", period, spans)));
@@ -152,9 +170,10 @@ class BookingOutside {
         Map<Subject, Time> times = time.attributed(personId, from, to, List.of());
         List<Span> booked = rows.booked(personId, from, to + 1);
         return times.keySet().stream().filter(Outside.class::isInstance).map(Outside.class::cast)
-                .map(subject -> new Unbooked(subject, BookingTime.left(times.get(subject).observed(), from, to, booked)))
-                .filter(found -> !found.spans.isEmpty())
-                .sorted(Comparator.comparingLong(found -> found.spans.getFirst().from())).toList();
+                .map(subject -> new Unbooked(subject, BookingTime.left(times.get(subject).observed(), from, to, booked),
+                        BookingTime.left(times.get(subject).offline(), from, to, booked)))
+                .filter(found -> !found.spans.isEmpty() || !found.offline.isEmpty())
+                .sorted(Comparator.comparing(Unbooked::from)).toList();
     }
 
     private static boolean isSearch(Outside outside) {

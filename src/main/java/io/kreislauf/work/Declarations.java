@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -28,7 +29,7 @@ class Declarations {
     private record Times(String froms, String tos) {}
 
     /** @param froms when its spans begin, in milliseconds, separated by commas */
-    private record Pending(UUID declarationId, UUID annotatorId, UUID projectId, UUID claimId, String source,
+    private record Pending(UUID declarationId, UUID annotatorId, UUID projectId, UUID claimId, String timeClass, String source,
                            String submissionState, Instant effectiveAt, String froms, String tos) {}
 
     private static final String CANDIDATES = "select declaration_id, annotator_id, claim_id from declaration where state = 'pending' and ";
@@ -40,12 +41,12 @@ class Declarations {
                 update declaration d set state = 'approved', decided_by = cast(? as uuid), decided_at = coalesce(cast(? as timestamptz), clock_now())
                   from picked where d.declaration_id = picked.declaration_id
             )
-            select d.declaration_id, d.annotator_id, d.project_id, d.claim_id, d.source,
-                   case when s.late_kept then 'late' else s.state end, coalesce(s.effective_at, c.ended_at),
+            select d.declaration_id, d.annotator_id, d.project_id, d.claim_id, d.time_class, d.source,
+                   case when s.late_kept then 'late' else s.state end, coalesce(s.effective_at, c.ended_at, d.declared_at),
                    (select string_agg(cast(cast(extract(epoch from lower(r)) * 1000 as bigint) as text), ',' order by r) from unnest(d.spans) as r),
                    (select string_agg(cast(cast(extract(epoch from upper(r)) * 1000 as bigint) as text), ',' order by r) from unnest(d.spans) as r)
               from picked join declaration d on d.declaration_id = picked.declaration_id
-              join claim c on c.claim_id = d.claim_id
+              left join claim c on c.claim_id = d.claim_id
               left join submission s on s.claim_id = d.claim_id
              order by d.annotator_id, d.declaration_id
             """;
@@ -161,7 +162,7 @@ class Declarations {
             List<Span> left = Intervals.cutAtMidnight(Intervals.minus(asked, booked));
             taken.computeIfAbsent(d.annotatorId, a -> new ArrayList<>()).addAll(left);
             byProject.computeIfAbsent(d.projectId, p -> new ArrayList<>()).add(new BookingDeclared.Approved(d.declarationId, d.annotatorId,
-                    d.claimId, classOf(d.submissionState), d.source, left, d.effectiveAt, d.submissionState != null));
+                    d.claimId, d.timeClass == null ? classOf(d.submissionState) : TimeClass.valueOf(d.timeClass.toUpperCase(Locale.ROOT)), d.source, left, d.effectiveAt, d.submissionState != null));
         }
         byProject.forEach((projectId, declarations) -> {
             booking.book(projects.any(projectId), declarations);

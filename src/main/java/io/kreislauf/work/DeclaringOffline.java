@@ -1,5 +1,6 @@
 package io.kreislauf.work;
 
+import io.kreislauf.ledger.TimeClass;
 import io.kreislauf.project.Project;
 import io.kreislauf.work.time.Intervals;
 import io.kreislauf.work.time.Span;
@@ -31,6 +32,21 @@ class DeclaringOffline {
                     insert into declaration (annotator_id, project_id, claim_id, source, asked_millis, state, declared_at, decide_until, spans)
                     values (?, ?, ?, 'offline', ?, 'pending', ?, ?, cast(? as tstzmultirange))
                     """, annotatorId, project.projectId(), claimId, Intervals.millis(spans), now, now.plus(Duration.ofDays(project.reviewDays())),
+                    multirange(spans));
+        }
+    }
+
+    /** The same for time outside tasks of one class; it is given to the project once it is approved. */
+    void declareOutside(UUID personId, Project project, TimeClass timeClass, List<Span> kept, Instant now) {
+        List<Span> spans = Intervals.minus(kept, Sql.list(dataSource, Declared.class, """
+                select lower(r), upper(r) from declaration d cross join lateral unnest(d.spans) as r
+                 where d.annotator_id = ? and d.time_class is not null and d.declared_at >= ?
+                """, personId, Instant.ofEpochMilli(kept.getFirst().from())).stream().map(d -> new Span(d.from.toEpochMilli(), d.to.toEpochMilli())).toList());
+        if (!spans.isEmpty()) {
+            Sql.run(dataSource, """
+                    insert into declaration (annotator_id, project_id, time_class, source, asked_millis, state, declared_at, decide_until, spans)
+                    values (?, ?, ?, 'offline', ?, 'pending', ?, ?, cast(? as tstzmultirange))
+                    """, personId, project.projectId(), timeClass.part(), Intervals.millis(spans), now, now.plus(Duration.ofDays(project.reviewDays())),
                     multirange(spans));
         }
     }

@@ -25,8 +25,11 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -197,6 +200,33 @@ class TimeClassesIT {
         booked(50_000, production(other, TimeClass.SEARCH), "its own, and what was nobody's");
         as(anna).body("{\"tab\": \"%s\", \"states\": [{\"kind\": \"asleep\"}]}".formatted(tab)).post("/api/observations").then().statusCode(422)
                 .body("field", equalTo("states[0].kind"));
+    }
+
+    @Test
+    void whatAPageOutsideTasksKeptWhileTheConnectionWasLostIsDeclaredOnceAndBookedWhenApproved() throws SQLException {
+        var work = new WorkFixture(2, "\"labelsWanted\": 1");
+        TestPerson anna = TestPeople.annotator("KE");
+        work.label(anna, "pos");
+        UUID tab = UUID.randomUUID();
+        String administration = "{\"kind\": \"administration\", \"projectId\": \"%s\", \"agoMillis\": 0}".formatted(work.projectId);
+        heartbeat(anna, tab, administration).statusCode(200);
+        TestClock.advance(Duration.ofSeconds(180));
+        String active = IntStream.rangeClosed(0, 5).mapToObj(i -> "{\"kind\": \"active\", \"agoMillis\": %d}".formatted(150_000 - 30_000 * i))
+                .collect(Collectors.joining(","));
+        heartbeat(anna, tab, active).statusCode(200);
+        String submission = as(anna).get("/api/me/submissions").jsonPath().getString("items[0].submissionId");
+        as(work.reviewer).body("{\"reason\": \"Wrong\"}").post("/api/submissions/{id}/reject", submission).then().statusCode(200);
+        as(anna).body("{\"reason\": \"It is right\"}").post("/api/submissions/{id}/appeal", submission).then().statusCode(201);
+        booked(30_000, production(work, TimeClass.ADMINISTRATION), "a heartbeat's time at either end was observed");
+        String declaration = as(work.reviewer).get("/api/projects/{id}/declarations", work.projectId).then().statusCode(200).body("items.source", equalTo(List.of("offline")))
+                .extract().path("items[0].declarationId");
+        leave(anna, tab);
+        endSittings();
+        as(work.reviewer).body("{\"approved\": true}").post("/api/declarations/{id}/decide", declaration).then().statusCode(200).body("state", equalTo("approved"));
+        as(work.reviewer).get("/api/projects/{id}/declarations", work.projectId).then().body("items.size()", equalTo(0));
+        booked(150_000, balances.of(new Book(work.requester.organisationId()), Commodity.LABOUR_DECLARED,
+                Account.production(UUID.fromString(work.projectId), TimeClass.ADMINISTRATION)), "what lies between");
+        hoursAreThoseOfTheirIntervals();
     }
 
     private static void hoursAreThoseOfTheirIntervals() throws SQLException {
