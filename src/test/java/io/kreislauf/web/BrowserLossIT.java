@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import io.kreislauf.testing.TestClock;
 import io.kreislauf.testing.TestDatabase;
 import io.kreislauf.testing.TestFunds;
 import io.kreislauf.testing.TestPeople;
 import io.kreislauf.testing.TestPeople.TestPerson;
+import io.kreislauf.work.Sweeping;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +30,9 @@ class BrowserLossIT {
 
     @TestHTTPResource("/")
     String address;
+
+    @Inject
+    Sweeping sweeping;
 
     private TestPerson requester;
     private TestPerson annotator;
@@ -89,6 +95,96 @@ class BrowserLossIT {
             page.keyboard().press("Enter");
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertEquals(List.of("bad", "good"), answers()));
         }
+    }
+
+    /** Its annotator was away when the time was over, and comes back in another page. */
+    @Test
+    void whatWasBegunBeforeTheTimeWasOverIsOfferedFirstToBeHandedInLateOrLetGo() throws SQLException {
+        try (Browsing browsing = new Browsing(address)) {
+            Page page = working(browsing);
+            String first = begun(page, "1");
+            page.keyboard().press("Enter");
+            assertThat(page.locator("main")).not().containsText(first);
+            String second = begun(page, "2");
+            page.navigate("/mine");
+            TestClock.advance(Duration.ofHours(3));
+            sweeping.endWhatIsOver();
+            page.navigate("/work/" + project);
+            assertThat(item(page)).containsText(second);
+            assertThat(page.getByText("its time was over")).isVisible();
+            assertThat(page.locator(".choice.chosen")).containsText("Bad");
+            page.keyboard().press("Enter");
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertEquals(List.of("bad", "good"), answers()));
+            assertThat(page.getByText("its time was over")).not().isVisible();
+
+            String third = begun(page, "1");
+            page.navigate("/mine");
+            TestClock.advance(Duration.ofHours(3));
+            sweeping.endWhatIsOver();
+            page.navigate("/work/" + project);
+            assertThat(item(page)).containsText(third);
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Let it go")).click();
+            page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Return")).first().click();
+            assertThat(page.locator("main")).not().containsText(third);
+            assertEquals(List.of("bad", "good"), answers());
+        }
+    }
+
+    @Test
+    void aTaskIsAnsweredWithTheFormThatItWasClaimedFor() throws SQLException {
+        try (Browsing browsing = new Browsing(address)) {
+            Page page = working(browsing);
+            as(requester).contentType("application/json").body("{}").post("/api/projects/{id}/pause", project).then().statusCode(201);
+            as(requester).contentType("application/json").body("""
+                    {"form": {"questions": [{"name": "tone", "title": "Which tone?", "choices": [{"value": "good", "title": "Good"},
+                      {"value": "bad", "title": "Bad"}, {"value": "mixed", "title": "Mixed"}]}]}}
+                    """).patch("/api/projects/{id}", project).then().statusCode(200);
+            as(requester).contentType("application/json").body("{}").post("/api/projects/{id}/resume", project).then().statusCode(201);
+            var earlier = page.waitForResponse("**/forms/1", page::reload);
+            assertEquals(200, earlier.status());
+            assertThat(page.locator("fieldset.question .choice")).hasCount(2);
+            String first = item(page).innerText();
+            page.keyboard().press("3");
+            page.keyboard().press("2");
+            page.keyboard().press("Enter");
+            assertThat(page.locator("main")).not().containsText(first);
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertEquals(List.of("bad"), answers()));
+        }
+    }
+
+    @Test
+    void anAnswerThatIsRefusedStaysWithItsReasonUntilItIsLetGo() throws SQLException {
+        try (Browsing browsing = new Browsing(address)) {
+            Page page = working(browsing);
+            String first = item(page).innerText();
+            var held = as(annotator).get("/api/claims").jsonPath();
+            for (int i = 0; i < held.getList("claims").size(); i++) {
+                if (first.contains(held.getString("claims[%d].content.text".formatted(i)))) {
+                    as(annotator).contentType("application/json").body("{\"fencingVersion\": %d}".formatted(held.getLong("claims[%d].fencingVersion".formatted(i))))
+                            .post("/api/claims/{id}/return", held.getString("claims[%d].claimId".formatted(i))).then().statusCode(200);
+                }
+            }
+            page.keyboard().press("1");
+            page.keyboard().press("Enter");
+            Locator refused = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Could not be handed in"));
+            assertThat(refused).containsText("You gave this task back.");
+            assertThat(refused).containsText("tone: good");
+            page.reload();
+            assertThat(refused).containsText("tone: good");
+            refused.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Open it again")).click();
+            assertThat(page.getByText("You no longer hold that task.")).isVisible();
+            refused.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Let it go")).click();
+            assertThat(refused).not().isVisible();
+            assertThat(item(page)).not().containsText(first);
+            assertEquals(List.of(), answers());
+        }
+    }
+
+    /** Answers what is before one's eyes, and waits until the server has the draft. Tells what it is. */
+    private static String begun(Page page, String key) {
+        String text = item(page).innerText();
+        page.waitForResponse(answer -> answer.url().endsWith("/draft") && answer.ok(), () -> page.keyboard().press(key));
+        return text;
     }
 
     private Page working(Browsing browsing) {
