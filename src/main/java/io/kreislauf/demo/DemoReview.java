@@ -7,6 +7,7 @@ import io.kreislauf.work.PayingOut;
 import io.kreislauf.work.Reviewing;
 import io.kreislauf.work.ToppingUp;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
@@ -40,7 +41,8 @@ class DemoReview {
                              where s.project_id = :project and s.declared_millis < 20000 order by i.external_key, s.submission_id limit 16
                             """, UUID.class)
                     .setParameter("project", projectId).getResultList();
-            hasty.forEach(id -> reviewing.reject(reviewer, id, "The answer does not fit the remark; please read it again.", calendar.daysAgo(130)));
+            Instant then = calendar.daysAgo(130);
+            hasty.forEach(id -> reviewing.reject(reviewer, id, "The answer does not fit the remark; please read it again.", then, then));
             return hasty.size();
         });
         steps.onceRepeatable("the rest is approved", Long.class, () -> reviewing.approveRest(reviewer, projectId, calendar.daysAgo(129)).approved());

@@ -47,17 +47,25 @@ public class AssigningItems {
      */
     public record Assignee(UUID annotator, long assigned, long claimed) {}
 
-    private record Counted(UUID annotatorId, long assigned, long claimed) {}
-
     private record Keyed(UUID itemId, String itemKey) {}
 
-    /** Reads the assignments of one page of annotators; without {@code offset 0} it would read all claims at once to look up a few. */
+    /**
+     * In the order of the pseudonyms: an order of the people themselves would be the same for every organisation, and two could join their lists.
+     * Counts the assignments of one page of annotators; without {@code offset 0} it would read all claims at once to look up a few.
+     */
     static final String ASSIGNEES = """
-            select a.annotator_id, count(*),
-                   count(*) filter (where exists (select from claim c where c.item_id = a.item_id and c.annotator_id = a.annotator_id and c.state <> 'lapsed' offset 0))
-              from item_assignment a
-             where a.project_id = ? and a.annotator_id > ?
-             group by a.annotator_id order by a.annotator_id limit ?
+            with page as materialized (
+                select n.pseudonym, n.person_id from pseudonym n
+                 where n.organisation_id = ? and n.pseudonym > ?
+                   and (select a.item_id from item_assignment a where a.project_id = ? and a.annotator_id = n.person_id order by a.item_id limit 1) is not null
+                 order by n.pseudonym limit ?
+            )
+            select page.pseudonym, counted.assigned, counted.claimed
+              from page cross join lateral (
+                   select count(*) as assigned,
+                          count(*) filter (where exists (select from claim c where c.item_id = a.item_id and c.annotator_id = a.annotator_id and c.state <> 'lapsed' offset 0)) as claimed
+                     from item_assignment a where a.project_id = ? and a.annotator_id = page.person_id) counted
+             order by page.pseudonym
             """;
 
     static final String LISTED = """
@@ -115,10 +123,8 @@ public class AssigningItems {
     public Page<Assignee> assignees(Caller caller, UUID projectId, UUID after, Integer limit) {
         assigning(caller, projectId);
         int count = Page.limit(limit);
-        UUID before = after == null ? FIRST : pseudonyms.person(caller.organisation(), after).orElseThrow(() -> Refusal.missing("annotator", after));
-        List<Counted> counted = Sql.list(dataSource, Counted.class, ASSIGNEES, projectId, before, count + 1);
-        Map<UUID, UUID> names = pseudonyms.of(caller.organisation(), counted.stream().map(Counted::annotatorId).toList());
-        return Page.of(counted.stream().map(each -> new Assignee(names.get(each.annotatorId), each.assigned, each.claimed)).toList(), count, Assignee::annotator);
+        return Page.of(Sql.list(dataSource, Assignee.class, ASSIGNEES, caller.organisation(), after == null ? FIRST : after, projectId, count + 1, projectId),
+                count, Assignee::annotator);
     }
 
     /** In the order of import; what was withdrawn is not among them. */

@@ -8,8 +8,6 @@ import io.kreislauf.people.Pseudonyms;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -24,8 +22,6 @@ public class ReadingPayouts {
     /** @param failedAt when it was heard that it did not arrive; null: it did */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record PaidTo(UUID annotator, long amountMinor, String currency, Instant failedAt) {}
-
-    private record Row(UUID annotatorId, long totalMinor, String currency, Instant failedAt) {}
 
     private final DataSource dataSource;
     private final Pseudonyms pseudonyms;
@@ -47,19 +43,26 @@ public class ReadingPayouts {
                 """, caller.organisation(), before, before, count + 1), count, Listed::payoutId);
     }
 
-    /** Everybody one run paid, in an order of no meaning. @throws Refusal NOT_FOUND for another organisation's */
+    /**
+     * Everybody one run paid, in the order of the pseudonyms: an order of the people themselves would be the same for every organisation, and two
+     * could join their lists.
+     *
+     * @throws Refusal NOT_FOUND for another organisation's
+     */
     @Transactional
     public Page<PaidTo> people(Caller caller, UUID payoutId, UUID after, Integer limit) {
         int count = Page.limit(limit);
         if (Sql.list(dataSource, UUID.class, "select payout_id from payout where payout_id = ? and organisation_id = ?", payoutId, caller.organisation()).isEmpty()) {
             throw Refusal.missing("payout", payoutId);
         }
-        UUID afterPerson = after == null ? null : pseudonyms.person(caller.organisation(), after).orElseThrow(() -> Refusal.missing("annotator", after));
-        List<Row> rows = Sql.list(dataSource, Row.class, """
-                select annotator_id, total_minor, currency, failed_at from payslip
-                 where payout_id = ? and (cast(? as uuid) is null or annotator_id > ?) order by annotator_id limit ?
-                """, payoutId, afterPerson, afterPerson, count + 1);
-        Map<UUID, UUID> names = pseudonyms.of(caller.organisation(), rows.stream().map(Row::annotatorId).toList());
-        return Page.of(rows.stream().map(r -> new PaidTo(names.get(r.annotatorId), r.totalMinor, r.currency, r.failedAt)).toList(), count, PaidTo::annotator);
+        pseudonyms.of(caller.organisation(), Sql.list(dataSource, UUID.class, """
+                select s.annotator_id from payslip s where s.payout_id = ?
+                   and not exists (select from pseudonym n where n.organisation_id = ? and n.person_id = s.annotator_id)
+                """, payoutId, caller.organisation()));
+        return Page.of(Sql.list(dataSource, PaidTo.class, """
+                select n.pseudonym, s.total_minor, s.currency, s.failed_at
+                  from payslip s join pseudonym n on n.organisation_id = ? and n.person_id = s.annotator_id
+                 where s.payout_id = ? and (cast(? as uuid) is null or n.pseudonym > ?) order by n.pseudonym limit ?
+                """, caller.organisation(), payoutId, after, after, count + 1), count, PaidTo::annotator);
     }
 }

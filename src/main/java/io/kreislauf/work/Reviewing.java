@@ -97,15 +97,15 @@ public class Reviewing {
         if (parts.isWhole(work, accepted)) {
             return approve(caller, submissionId, effectiveAt);
         }
-        Instant at = clock.effective(effectiveAt);
-        Instant appealUntil = at.plus(Duration.ofDays(work.appealDays()));
+        Instant at = decidedAt(work, effectiveAt);
+        Instant appealUntil = clock.now().plus(Duration.ofDays(work.appealDays()));
         parts.approve(work, accepted, caller.personId(), reason.strip(), at, appealUntil);
         bookReview(caller, work);
         return new Decided(submissionId, "approved", appealUntil);
     }
 
     /**
-     * A rejection of what is rejected changes nothing.
+     * A rejection of what is rejected changes nothing. The right to appeal runs from now, whatever time the rejection is said to be of.
      *
      * @param reason      told to the annotator
      * @param effectiveAt null: now
@@ -113,6 +113,16 @@ public class Reviewing {
      */
     @Transactional
     public Decided reject(Caller caller, UUID submissionId, String reason, Instant effectiveAt) {
+        return reject(caller, submissionId, reason, effectiveAt, clock.now());
+    }
+
+    /**
+     * A rejection in a history that is told afterwards.
+     *
+     * @param toldAt when the annotator was told of it in that history: the right to appeal runs from then
+     */
+    @Transactional
+    public Decided reject(Caller caller, UUID submissionId, String reason, Instant effectiveAt, Instant toldAt) {
         if (reason == null || reason.isBlank() || reason.length() > REASON_LENGTH_MAX) {
             throw Refusal.invalid("reason", "A rejection has a reason of 1 to %d characters.".formatted(REASON_LENGTH_MAX),
                     "Tell the annotator what was wrong.");
@@ -124,8 +134,8 @@ public class Reviewing {
         if (!work.state().equals("submitted")) {
             return new Decided(submissionId, work.state(), work.appealUntil());
         }
-        Instant at = clock.effective(effectiveAt);
-        Instant appealUntil = at.plus(Duration.ofDays(work.appealDays()));
+        Instant at = decidedAt(work, effectiveAt);
+        Instant appealUntil = toldAt.plus(Duration.ofDays(work.appealDays()));
         rows.reject(submissionId, caller.personId(), reason.strip(), at, appealUntil);
         LabourMillis labour = new LabourMillis(work.observedMillis(), work.declaredMillis());
         if (!labour.isNone()) {
@@ -147,6 +157,14 @@ public class Reviewing {
             batch = approving.some(caller, projectId, at, BATCH);
         }
         return new ApprovedRest(approved);
+    }
+
+    private Instant decidedAt(Judged work, Instant named) {
+        Instant at = clock.effective(named);
+        if (at.isBefore(work.effectiveAt())) {
+            throw Refusal.invalid("effectiveAt", "The work was handed in at %s, after %s.".formatted(work.effectiveAt(), at), "Name a later time, or none for now.");
+        }
+        return at;
     }
 
     /** Who decides is observed like everybody: the time before the decision is booked with it. */

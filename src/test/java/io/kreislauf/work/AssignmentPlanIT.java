@@ -55,9 +55,11 @@ class AssignmentPlanIT {
                     select claim_id, slot_id, project_id, item_id, annotator_id, '{"sentiment": "pos"}', 1, clock_now(), clock_now(), 1, clock_now()
                       from claim where project_id = '%1$s'
                     """.formatted(work.projectId, ITEMS, GOLD, anna, ANNOTATORS, EACH));
-            sql.execute("analyze item, slot, item_assignment, claim, submission");
+            String organisation = "(select organisation_id from project where project_id = '%s')".formatted(work.projectId);
+            sql.execute("insert into pseudonym (organisation_id, person_id) select %s, annotator_id from person_made on conflict do nothing".formatted(organisation));
+            sql.execute("analyze pseudonym, item, slot, item_assignment, claim, submission");
             String project = "'%s'".formatted(work.projectId);
-            JsonNode page = plan(connection, AssigningItems.ASSIGNEES, project, "'%s'".formatted(FIRST), "6");
+            JsonNode page = plan(connection, AssigningItems.ASSIGNEES, organisation, "'%s'".formatted(FIRST), project, "6", project);
             assertEquals(6, page.path("Actual Rows").asInt(), page::toPrettyString);
             assertTrue(read(page, "item_assignment") <= 7 * EACH, () -> "only those of a page: " + page.toPrettyString());
             JsonNode listed = plan(connection, AssigningItems.LISTED, "'%s'".formatted(anna), project, "'%s'".formatted(anna), "'%s'".formatted(FIRST), "51");

@@ -8,12 +8,14 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kreislauf.ledger.Account;
 import io.kreislauf.ledger.Book;
 import io.kreislauf.ledger.Commodity;
 import io.kreislauf.ledger.TimeClass;
 import io.kreislauf.ledger.book.Balances;
+import io.kreislauf.stream.DatabaseClock;
 import io.kreislauf.testing.TestClock;
 import io.kreislauf.testing.TestPeople;
 import io.kreislauf.testing.TestPeople.TestPerson;
@@ -23,6 +25,7 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,9 @@ import org.junit.jupiter.api.Test;
 class ReviewingIT {
 
     private static final Commodity USD = Commodity.money("USD");
+
+    @Inject
+    DatabaseClock clock;
 
     @Inject
     Sweeping sweeping;
@@ -102,6 +108,20 @@ class ReviewingIT {
         assertEquals(75, requester(escrow));
         as(anna).body("{\"reason\": \"I did\"}").post("/api/submissions/{id}/appeal", submissionId).then().statusCode(409).body("code", equalTo("TOO_LATE"));
         assertEquals(worked, hours(TimeClass.REJECTED));
+    }
+
+    @Test
+    void aRejectionThatIsSaidToBeOldTakesNothingFromTheTimeToContestIt() {
+        String submissionId = submitted();
+        as(work.reviewer).body("{\"reason\": \"Not read\", \"effectiveAt\": \"2020-01-01T00:00:00Z\"}").post("/api/submissions/{id}/reject", submissionId)
+                .then().statusCode(422).body("field", equalTo("effectiveAt"));
+        Instant then = clock.now();
+        TestClock.advance(Duration.ofDays(6));
+        String until = as(work.reviewer).body("{\"reason\": \"Not read\", \"effectiveAt\": \"%s\"}".formatted(then))
+                .post("/api/submissions/{id}/reject", submissionId).then().statusCode(200).extract().path("appealUntil");
+        assertTrue(Instant.parse(until).isAfter(then.plus(Duration.ofDays(19))), until);
+        TestClock.advance(Duration.ofDays(10));
+        as(anna).body("{\"reason\": \"I did\"}").post("/api/submissions/{id}/appeal", submissionId).then().statusCode(201);
     }
 
     @Test

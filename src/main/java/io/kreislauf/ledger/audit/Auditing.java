@@ -56,7 +56,21 @@ public class Auditing {
     @Scheduled(every = "${kreislauf.ledger.audit-every:60s}", delayed = "${kreislauf.ledger.audit-every:60s}",
             concurrentExecution = ConcurrentExecution.SKIP)
     void regularly() {
-        audit(isDueFromZero());
+        if (!isRepeatedTooSoon()) {
+            audit(isDueFromZero());
+        }
+    }
+
+    /** What is broken stays so until somebody acts, and looking at all of it again and again would cost more than it tells: a fiftieth of one core. */
+    boolean isRepeatedTooSoon() {
+        try (var connection = dataSource.getConnection()) {
+            return number(connection, """
+                    select count(*) from (select holds, audited_at, result from ledger_audit order by audit_id desc limit 1) last
+                     where not holds and audited_at + cast(result ->> 'elapsedMillis' as bigint) * interval '50 milliseconds' > clock_now()
+                    """) > 0;
+        } catch (SQLException failure) {
+            throw new IllegalStateException("The last audit could not be read.", failure);
+        }
     }
 
     /** Whether the last audit from zero is longer ago than it may be. */
@@ -123,6 +137,9 @@ public class Auditing {
         try {
             return probe.breaches(fromZero);
         } catch (RuntimeException unreadable) {
+            if (unreadable.getCause() instanceof SQLException cause && !isOfTheRows(cause)) {
+                throw unreadable;
+            }
             return unreadable(unreadable);
         }
     }
@@ -131,7 +148,12 @@ public class Auditing {
         return List.of(new Breach("ledger", "cannot be read: " + why.getMessage()));
     }
 
-    private static List<Breach> breaches(Connection connection, AuditCheck check, long from, long to) {
+    /** A wrong value or a broken rule (SQLSTATE classes 22, 23 and P0), and not a database that does not answer, about which no audit can say anything. */
+    private static boolean isOfTheRows(SQLException failure) {
+        return failure.getSQLState() != null && List.of("22", "23", "P0").contains(failure.getSQLState().substring(0, 2));
+    }
+
+    private static List<Breach> breaches(Connection connection, AuditCheck check, long from, long to) throws SQLException {
         try (var select = connection.prepareStatement(RANGE + "select * from (" + check.breaches() + ") found limit " + BREACHES_SHOWN_MAX)) {
             select.setLong(1, from);
             select.setLong(2, to);
@@ -142,8 +164,11 @@ public class Auditing {
                 }
             }
             return breaches;
-        } catch (SQLException unreadable) {
-            return unreadable(unreadable);
+        } catch (SQLException failure) {
+            if (!isOfTheRows(failure)) {
+                throw failure;
+            }
+            return unreadable(failure);
         }
     }
 

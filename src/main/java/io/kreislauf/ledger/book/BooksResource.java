@@ -70,10 +70,12 @@ class BooksResource {
                                  @QueryParam("effectiveAt") String effectiveAt, @QueryParam("postedAt") String postedAt) {
         var book = book(shown);
         var asOf = Instants.asOf(effectiveAt, postedAt);
+        // What is firm before the reading cannot change while it is read; asked afterwards, it could have become firm too late.
+        var firm = balances.firm(asOf);
         var read = account.isEmpty() ? balances.of(new Book(book.book()), asOf)
                 : balances.under(new Book(book.book()), Shown.meant(access, account), asOf);
         var as = Shown.of(access, read.stream().map(balance -> balance.account().text()).toList(), List.of());
-        return new BookBalances(shown, book.name(), asOf.effectiveAt(), asOf.postedAt(), balances.firm(asOf), read.stream()
+        return new BookBalances(shown, book.name(), asOf.effectiveAt(), asOf.postedAt(), firm, read.stream()
                 .map(balance -> new BalanceLine(as.account(balance.account().text()), balance.commodity().text(), balance.amount(),
                         legsHref(shown, as.account(balance.account().text()), balance.commodity(), asOf))).toList());
     }
@@ -107,6 +109,7 @@ class BooksResource {
         var asOf = Instants.asOf(effectiveAt, postedAt);
         var query = new LegQuery(new Book(book.book()), commodity == null ? null : commodity(commodity), Shown.meant(access, account), events,
                 side(side), source, asOf);
+        var firm = balances.firm(asOf);
         var page = Page.of(statements.page(query, after, rows + 1), rows, Line::cursor);
         var as = Shown.of(access, page.items().stream().map(line -> line.account().text()).toList(), List.of());
         var totals = statements.totals(query);
@@ -114,7 +117,7 @@ class BooksResource {
                 book.name(), as.account(line.account().text()), line.commodity().text(), line.amount())).toList(), page.next(),
                 totals.size() > 1 ? null : totals.stream().mapToLong(Statements.Total::sum).sum(), totals.stream().mapToLong(Statements.Total::count).sum(),
                 totals.stream().map(total -> new Sheet.Total(total.commodity().text(), total.sum())).toList(), asOf.effectiveAt(), asOf.postedAt(),
-                balances.firm(asOf));
+                firm);
     }
 
     private NamedBook book(UUID shown) {
