@@ -22,6 +22,7 @@ import io.kreislauf.work.time.Span;
 import io.kreislauf.work.time.Subject;
 import io.kreislauf.work.time.Subject.Outside;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,6 +55,9 @@ class BookingOutside {
             return LabourMillis.observed(Intervals.millis(spans));
         }
     }
+
+    /** Between the end of a rest and the next claim. */
+    private static final Duration COMING_BACK = Duration.ofMinutes(1);
 
     private final DataSource dataSource;
     private final TimeRows rows;
@@ -134,8 +138,9 @@ class BookingOutside {
         return booked;
     }
 
-    private void give(UUID personId, Project project, Unbooked time, UUID deedId, Instant at) {
-        TimeClass timeClass = time.subject.timeClass();
+    private void give(UUID personId, Project project, Unbooked found, UUID deedId, Instant at) {
+        TimeClass timeClass = found.subject.timeClass();
+        Unbooked time = timeClass == TimeClass.BREAK ? asPrescribed(personId, project, found) : found;
         if (!time.offline.isEmpty()) {
             offline.declareOutside(personId, project, timeClass, time.offline, at);
         }
@@ -153,6 +158,18 @@ class BookingOutside {
     }
 
     /** Nobody could approve what the server did not see: it is not declared. */
+    /** A rest is the project's as long as it prescribes it: so much for so much work, and a moment to come back. What is longer is nobody's. */
+    private Unbooked asPrescribed(UUID personId, Project project, Unbooked rest) {
+        long left = project.restMinutes() == null ? 0 : rows.restLeftMillis(personId, project.projectId(), Duration.ofMinutes(project.restAfterMinutes()).toMillis(),
+                Duration.ofMinutes(project.restMinutes()).plus(COMING_BACK).toMillis());
+        List<Span> prescribed = Intervals.first(rest.spans, left);
+        List<Span> longer = Intervals.minus(rest.spans, prescribed);
+        if (!longer.isEmpty()) {
+            lose(personId, new Unbooked(rest.subject, longer, List.of()));
+        }
+        return new Unbooked(rest.subject, prescribed, left == 0 ? List.of() : rest.offline);
+    }
+
     private void lose(UUID personId, Unbooked time) {
         if (time.spans.isEmpty()) {
             return;

@@ -131,6 +131,15 @@ final class TimeRows {
         Sql.run(dataSource, "update wage_due set period = ? where annotator_id = ? and claim_id = ? and period <> ?", period, annotatorId, claimId, period);
     }
 
+    /** How much longer an annotator's rest may be booked to a project, in milliseconds, after all work and all rest that is booked there. */
+    long restLeftMillis(UUID annotatorId, UUID projectId, long afterMillis, long restMillis) {
+        return Sql.one(dataSource, Long.class, """
+                select greatest(0, floor(coalesce(sum(m.millis) filter (where m.claim_id is not null), 0) / ?) * ? - coalesce(sum(m.millis) filter (where m.time_class = 'break'), 0))::bigint
+                  from (select claim_id, time_class, extract(epoch from upper(span) - lower(span)) * 1000 as millis
+                          from worked_interval where annotator_id = ? and project_id = ?) m
+                """, afterMillis, restMillis, annotatorId, projectId).orElseThrow();
+    }
+
     /** All time booked to a project by one annotator, in milliseconds; reviewing is not an annotator's. */
     long bookedMillis(UUID annotatorId, UUID projectId) {
         return Sql.one(dataSource, Long.class, """

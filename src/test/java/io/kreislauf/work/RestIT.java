@@ -132,6 +132,17 @@ class RestIT {
         work.claim(anna, 1).statusCode(201);
     }
 
+    @Test
+    void aRestIsBookedToTheProjectAsLongAsItIsPrescribedAndNoLonger() throws SQLException {
+        var work = new WorkFixture(12, RULES);
+        TestPerson anna = TestPeople.annotator("KE");
+        works(work, anna, work.take(anna), 12);
+        passes(anna, resting(work), 20);
+        work.take(anna);
+        long rested = balances.of(new Book(work.requester.organisationId()), Commodity.LABOUR, Account.production(UUID.fromString(work.projectId), TimeClass.BREAK));
+        assertTrue(rested >= 300_000 && rested <= 360_000, () -> rested + " ms of rest");
+    }
+
     /** Months of work of many people; half a day of one is read. Rows that nobody's work stands behind are rolled back. */
     @Test
     void whetherARestIsDueIsSeenInHalfADayOfOnePerson() throws Exception {

@@ -137,7 +137,7 @@ class TimeClassesIT {
     }
 
     @Test
-    void administrationAndRestAreBookedToTheProjectTheyAreForWhenTheSittingEnds() throws SQLException {
+    void administrationIsBookedToTheProjectItIsForWhenTheSittingEndsAndARestThatNobodyPrescribedToNone() throws SQLException {
         var work = new WorkFixture(2, "\"labelsWanted\": 1");
         TestPerson anna = TestPeople.annotator("KE");
         work.label(anna, "pos");
@@ -151,7 +151,7 @@ class TimeClassesIT {
         leave(anna, tab);
         endSittings();
         booked(30_000, production(work, TimeClass.ADMINISTRATION), "all of it");
-        booked(120_000, production(work, TimeClass.BREAK), "a rest needs no input to count");
+        assertEquals(0, production(work, TimeClass.BREAK), "the project prescribes no rest");
         as(anna).get("/api/me/intervals").then().body("items.timeClass", hasItems("administration", "break"));
     }
 

@@ -72,6 +72,19 @@ public final class Intervals {
         return inside;
     }
 
+    /** The first {@code millis} milliseconds of {@code spans}; all, if they are shorter. */
+    public static List<Span> first(Collection<Span> spans, long millis) {
+        List<Span> first = new ArrayList<>();
+        long left = millis;
+        for (Span span : union(spans)) {
+            if (left > 0) {
+                first.add(new Span(span.from(), span.from() + Math.min(left, span.millis())));
+                left -= span.millis();
+            }
+        }
+        return first;
+    }
+
     /** How long all spans are together; a moment in two of them counts twice. */
     public static long millis(Collection<Span> spans) {
         return spans.stream().mapToLong(Span::millis).reduce(0, Math::addExact);
