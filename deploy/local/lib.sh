@@ -92,6 +92,14 @@ local_java() {
   exec "$JAVA_HOME/bin/java" -Xmx48m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$target/kreislauf-local.jar:$target/launcher/*" "$@"
 }
 
+# The running system, and the token of who asks it: of an operator of the demo, unless KREISLAUF_URL and KREISLAUF_TOKEN say otherwise.
+find_running() {
+  find_jdk
+  build_local
+  url=${KREISLAUF_URL:-$(cat "$KREISLAUF_HOME/url" 2>/dev/null || die "nothing runs in $KREISLAUF_HOME: start deploy/run, or set KREISLAUF_URL")}
+  export KREISLAUF_TOKEN=${KREISLAUF_TOKEN:-$("$root/deploy/token" "${KREISLAUF_OPERATOR:-otto}")}
+}
+
 # Says who has a taken port, as far as this user may know.
 check_port() {
   local port=$1 holder

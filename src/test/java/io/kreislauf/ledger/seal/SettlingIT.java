@@ -1,6 +1,7 @@
 package io.kreislauf.ledger.seal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kreislauf.ledger.Book;
@@ -44,6 +45,34 @@ class SettlingIT {
                 assertTrue(!neighbour.isClosed(), "the neighbour's transaction was open all the time");
                 neighbour.commit();
             }
+        }
+    }
+
+    @Test
+    void foldingDoesNotWaitForWhoeverLowersAGuardedAccount() throws Exception {
+        try (var here = new OtherInstallation("folding")) {
+            var ledger = new Ledger(here.application());
+            ledger.open(book, BookKind.ORGANISATION);
+            for (int i = 0; i < 250; i++) {
+                deposit(ledger);
+            }
+            try (var lowering = here.application().getConnection(); var lock = lowering.createStatement()) {
+                lowering.setAutoCommit(false);
+                lock.execute("select ledger_guard_lock('%s', 'CASH', 'USD')".formatted(book));
+                assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertEquals(250, folded(here)));
+                assertEquals(250, movements(here), "its turn comes when nobody has it");
+                lowering.commit();
+            }
+            deposit(ledger);
+            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertEquals(251, folded(here)));
+            assertEquals(1, movements(here));
+        }
+    }
+
+    private static long movements(OtherInstallation installation) throws Exception {
+        try (var connection = installation.application().getConnection(); var row = connection.createStatement().executeQuery("select count(*) from ledger_guard")) {
+            row.next();
+            return row.getLong(1);
         }
     }
 
