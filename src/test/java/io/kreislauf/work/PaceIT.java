@@ -71,8 +71,12 @@ class PaceIT {
                         () -> "reads all of " + table + ": " + plan.toPrettyString());
             }
             assertEquals(0, plan.path("Plan").path("Actual Rows").asInt(), plan::toPrettyString);
+            // A table of few rows, as payouts are here, is read whole; that its index would do is seen where reading whole is no choice.
+            sql.execute("set local enable_seqscan = off");
+            List<JsonNode> byIndex = new ArrayList<>();
+            flatten(plan(connection, Pacing.STALE).required("Plan"), byIndex);
             for (String index : List.of("submission_of_project", "submission_rejected", "wage_due_of_project", "payout_line_of_project")) {
-                assertTrue(nodes.stream().anyMatch(node -> index.equals(node.path("Index Name").asText())), () -> index + " is not used: " + plan.toPrettyString());
+                assertTrue(byIndex.stream().anyMatch(node -> index.equals(node.path("Index Name").asText())), () -> index + " is not used: " + plan.toPrettyString());
             }
             long projects = nodes.stream().filter(node -> "project".equals(node.path("Relation Name").asText())).mapToLong(node -> node.path("Actual Rows").asLong()).sum();
             long buffers = plan.path("Plan").path("Shared Hit Blocks").asLong() + plan.path("Plan").path("Shared Read Blocks").asLong()
