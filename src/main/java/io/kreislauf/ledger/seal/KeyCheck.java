@@ -24,40 +24,44 @@ final class KeyCheck {
         this.keyFile = keyFile;
     }
 
-    /** A second look after whoever replaces the key just now is done: its file and its row are not written in one instant. */
-    List<Breach> breaches() throws SQLException {
-        var breaches = look();
+    /**
+     * A second look after whoever replaces the key just now is done: its file and its row are not written in one instant.
+     *
+     * @param fromSize of heads before that of this size it is known already
+     */
+    List<Breach> breaches(long fromSize) throws SQLException {
+        var breaches = look(fromSize);
         if (breaches.isEmpty()) {
             return breaches;
         }
         new SealRows(connection).await();
-        return look();
+        return look(fromSize);
     }
 
-    private List<Breach> look() throws SQLException {
+    private List<Breach> look(long fromSize) throws SQLException {
         var rows = new SealRows(connection);
-        var heads = rows.allHeads();
+        var last = rows.latestHead();
         var eras = rows.eras();
         var keys = new KeyChain(new KeyRows(connection).all());
         var breaches = new ArrayList<Breach>();
         for (var key : keys.all()) {
             keys.wrong(key).ifPresent(what -> breaches.add(new Breach("key " + key.keyId(), what)));
-            if (key.vouchedBy() == null && heads.stream().noneMatch(head -> head.keyId().equals(key.keyId())) && leadsNowhere(key, keys)) {
+            if (key.vouchedBy() == null && leadsNowhere(key, keys) && !rows.anyHeadBy(key.keyId())) {
                 breaches.add(new Breach("key " + key.keyId(), "is forged: it signed nothing, and no key vouches for it"));
             }
         }
-        for (var i = 1; i < heads.size(); i++) {
-            var before = heads.get(i - 1);
-            var head = heads.get(i);
+        for (var change : rows.keyChanges(fromSize)) {
+            var before = change.before();
+            var head = change.head();
             if (!keys.leads(before.keyId(), head.keyId()) && !beginsAnew(keys, before, head, eras)) {
                 breaches.add(new Breach("key " + head.keyId(), "signed head " + head.treeSize() + ", and key " + before.keyId() + " of the head before does not vouch for it"));
             }
         }
-        if (!heads.isEmpty() && Files.exists(keyFile)) {
-            var last = heads.getLast();
+        if (last.isPresent() && Files.exists(keyFile)) {
             var own = SigningKey.in(keyFile).id();
-            if (!keys.leads(last.keyId(), own) && eras.stream().noneMatch(began -> began.isAfter(last.sealedAt()))) {
-                breaches.add(new Breach("key " + last.keyId(), "signed head " + last.treeSize() + ", the last one, and does not vouch for this installation's key " + own));
+            if (!keys.leads(last.get().keyId(), own) && eras.stream().noneMatch(began -> began.isAfter(last.get().sealedAt()))) {
+                breaches.add(new Breach("key " + last.get().keyId(), "signed head " + last.get().treeSize() + ", the last one, and does not vouch for this installation's key "
+                        + own));
             }
         }
         return breaches;

@@ -32,6 +32,16 @@ final class KeyRows {
         }
     }
 
+    boolean knows(String keyId) throws SQLException {
+        try (var select = connection.prepareStatement("select exists (select from ledger_key where key_id = ?)")) {
+            select.setString(1, keyId);
+            try (var row = select.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
     List<PublicKeyRow> all() throws SQLException {
         try (var statement = connection.createStatement();
              var row = statement.executeQuery("select key_id, public_key, since, vouched_by, voucher from ledger_key order by since, key_id")) {

@@ -49,10 +49,9 @@ class SealProbe implements AuditProbe {
         try (var connection = dataSource.getConnection()) {
             var check = new Check(connection, from);
             check.leaves();
-            check.heads();
-            check.breaches.addAll(new KeyCheck(connection, keyFile).breaches());
+            check.breaches.addAll(new KeyCheck(connection, keyFile).breaches(from));
             if (check.breaches.isEmpty()) {
-                checkedLeaves = check.tree.size();
+                checkedLeaves = check.lastHead;
             }
             return check.breaches;
         } catch (SQLException | IllegalStateException failure) {
@@ -66,26 +65,40 @@ class SealProbe implements AuditProbe {
         private final SealRows rows;
         private final Growing tree;
         private final long from;
-        private final List<Head> heads;
-        private final Map<Long, byte[]> rootOfSize = new HashMap<>();
+        /** Leaves behind it belong to heads that were signed after the walk began: they are looked at, and looked at again next time with their head. */
+        private final long lastHead;
         private final Map<String, byte[]> publicKeys = new HashMap<>();
 
         Check(Connection connection, long from) throws SQLException {
             this.rows = new SealRows(connection);
             this.from = from;
             tree = new Growing(from, rows.nodes());
-            heads = rows.allHeads();
-            heads.stream().filter(head -> head.treeSize() > from).forEach(head -> rootOfSize.put(head.treeSize(), null));
+            lastHead = rows.latestHead().map(Head::treeSize).orElse(0L);
             new KeyRows(connection).all().forEach(key -> publicKeys.put(key.keyId(), key.publicKey()));
         }
 
+        /** With each lot of leaves the heads that end in it: as many as leaves at most, so that memory does not grow with them either. */
         void leaves() throws SQLException {
             List<SealRows.Leaf> some;
-            for (var next = from; !(some = rows.leaves(next, LEAVES_AT_ONCE)).isEmpty(); next = some.getLast().no() + 1) {
+            var next = from;
+            var done = from;
+            for (; !(some = rows.leaves(next, LEAVES_AT_ONCE)).isEmpty(); next = some.getLast().no() + 1) {
+                var until = some.getLast().no() + 1;
+                var heads = new HashMap<Long, Head>();
+                rows.headsBetween(done, Math.min(until, lastHead)).forEach(head -> heads.put(head.treeSize(), head));
                 var nodes = new ArrayList<Growing.Node>();
-                some.forEach(leaf -> nodes.addAll(leaf(leaf)));
+                for (var leaf : some) {
+                    nodes.addAll(leaf(leaf));
+                    var head = heads.remove(tree.size());
+                    if (head != null) {
+                        head(head, tree.root());
+                    }
+                }
+                heads.values().forEach(head -> head(head, null));
                 compare(nodes);
+                done = until;
             }
+            rows.headsBetween(done, Math.min(lastHead, done + BREACHES_MAX)).forEach(head -> head(head, null));
             if (from == 0) {
                 rows.misfits().forEach(misfit -> breach(misfit.place(), misfit.detail()));
             }
@@ -111,11 +124,7 @@ class SealProbe implements AuditProbe {
             } else if (!isAsSealed(leaf)) {
                 breach("entry " + leaf.entryId(), "is not as it was sealed as leaf " + leaf.no());
             }
-            var nodes = tree.add(leaf.hash());
-            if (rootOfSize.containsKey(tree.size())) {
-                rootOfSize.put(tree.size(), tree.root());
-            }
-            return nodes;
+            return tree.add(leaf.hash());
         }
 
         private static boolean isAsSealed(SealRows.Leaf leaf) {
@@ -127,18 +136,13 @@ class SealProbe implements AuditProbe {
             }
         }
 
-        void heads() {
-            for (var head : heads) {
-                if (head.treeSize() <= from) {
-                    continue;
-                }
-                if (!Arrays.equals(head.root(), rootOfSize.get(head.treeSize()))) {
-                    breach("head " + head.treeSize(), "is not the root of the leaves below it");
-                }
-                var key = publicKeys.get(head.keyId());
-                if (key == null || !SigningKey.verifies(key, head.signed(), head.signature())) {
-                    breach("head " + head.treeSize(), "is not signed by key " + head.keyId());
-                }
+        private void head(Head head, byte[] root) {
+            if (!Arrays.equals(head.root(), root)) {
+                breach("head " + head.treeSize(), "is not the root of the leaves below it");
+            }
+            var key = publicKeys.get(head.keyId());
+            if (key == null || !SigningKey.verifies(key, head.signed(), head.signature())) {
+                breach("head " + head.treeSize(), "is not signed by key " + head.keyId());
             }
         }
 

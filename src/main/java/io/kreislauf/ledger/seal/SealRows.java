@@ -262,14 +262,40 @@ final class SealRows {
         return heads(" where tree_size < ? order by tree_size desc limit " + limit, belowSize);
     }
 
-    List<Head> allHeads() throws SQLException {
-        return heads(" order by tree_size", 0);
+    /** In order, those of more than the one size, up to the other. */
+    List<Head> headsBetween(long aboveSize, long toSize) throws SQLException {
+        return heads(" where tree_size > ? and tree_size <= " + toSize + " order by tree_size", aboveSize);
     }
 
-    private List<Head> heads(String where, long argument) throws SQLException {
+    /** A head, and the one before it that was signed by another key. */
+    record KeyChange(Head before, Head head) {}
+
+    /** Where the key of a head is not that of the head before, both of at least so many leaves. */
+    List<KeyChange> keyChanges(long fromSize) throws SQLException {
+        try (var select = connection.prepareStatement("""
+                select before, tree_size from (select tree_size, key_id, lag(tree_size) over heads as before, lag(key_id) over heads as key_before
+                                                 from ledger_head where tree_size >= ? window heads as (order by tree_size)) changes
+                 where key_id <> key_before order by tree_size
+                """)) {
+            select.setLong(1, fromSize);
+            try (var row = select.executeQuery()) {
+                var changes = new ArrayList<KeyChange>();
+                while (row.next()) {
+                    changes.add(new KeyChange(head(row.getLong(1)).orElseThrow(), head(row.getLong(2)).orElseThrow()));
+                }
+                return changes;
+            }
+        }
+    }
+
+    boolean anyHeadBy(String keyId) throws SQLException {
+        return !heads(" where key_id = ? limit 1", keyId).isEmpty();
+    }
+
+    private List<Head> heads(String where, Object argument) throws SQLException {
         try (var select = connection.prepareStatement(HEAD + where)) {
             if (where.contains("?")) {
-                select.setLong(1, argument);
+                select.setObject(1, argument);
             }
             try (var row = select.executeQuery()) {
                 var heads = new ArrayList<Head>();

@@ -10,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -44,7 +43,7 @@ public class Sealing {
     private final DataSource dataSource;
     private final Outbox outbox;
     private final Folding folding;
-    private final Path keyFile;
+    private final KeyFile keyFile;
     private volatile boolean mayBeLate = true;
 
     /** @param keyFile where the private key is kept; one is made if there is none */
@@ -52,7 +51,7 @@ public class Sealing {
         this.dataSource = dataSource;
         this.outbox = outbox;
         this.folding = folding;
-        this.keyFile = keyFile;
+        this.keyFile = new KeyFile(keyFile);
     }
 
     /** In a restored cluster transaction ids start anew: they are lifted above the old ones before anything is written. */
@@ -88,6 +87,8 @@ public class Sealing {
             if (folded.isEmpty() || !rows.lock()) {
                 return 0;
             }
+            var keys = new KeyRows(connection);
+            keyFile.settle(keys);
             var last = rows.latestHead();
             var entries = rows.unsealed(last.map(Head::tx).orElse(0L), folded.get().tx(), mayBeLate && rows.restoredSinceLastHead(),
                     ENTRIES_PER_SEAL_MAX);
@@ -95,8 +96,7 @@ public class Sealing {
                 mayBeLate = false;
                 return 0;
             }
-            var key = SigningKey.in(keyFile);
-            new KeyRows(connection).know(key, null);
+            var key = keyFile.current(keys, last);
             var tree = new Growing(rows.leaves(), rows.nodes());
             var firstLeaf = tree.size();
             var hashes = new ArrayList<byte[]>();
@@ -115,23 +115,24 @@ public class Sealing {
             rows.insert(head);
             outbox.add(Topic.LEDGER_HEADS, "io.kreislauf.ledger.head.v1", TREE, PublishedHead.of(head));
             return entries.size();
-        } catch (SQLException failure) {
+        } catch (SQLException | IOException failure) {
             throw new IllegalStateException("The ledger could not be sealed: " + failure.getMessage(), failure);
         }
     }
 
-    /** Makes a new key, which the old one vouches for; heads are signed with it from now on. Returns its id. */
+    /**
+     * Makes a new key, which the old one vouches for. Returns its id. Once that is committed, heads are signed with it; its file takes the place of the old one
+     * with the next seal, or with the next look for something to seal.
+     */
     @Transactional
     public String rotateKey() {
         try (var connection = dataSource.getConnection()) {
-            new SealRows(connection).await();
-            var old = SigningKey.in(keyFile);
-            var fresh = SigningKey.made();
+            var rows = new SealRows(connection);
+            rows.await();
             var keys = new KeyRows(connection);
-            keys.know(old, null);
+            var old = keyFile.current(keys, rows.latestHead());
+            var fresh = keyFile.prepared();
             keys.know(fresh, old);
-            Files.move(keyFile, keyFile.resolveSibling(keyFile.getFileName() + "." + old.id()));
-            fresh.writeTo(keyFile);
             return fresh.id();
         } catch (SQLException | IOException failure) {
             throw new IllegalStateException("The signing key could not be replaced.", failure);

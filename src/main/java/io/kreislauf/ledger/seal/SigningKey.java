@@ -1,6 +1,8 @@
 package io.kreislauf.ledger.seal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -66,10 +68,17 @@ final class SigningKey {
         var whole = Files.createTempFile(file.toAbsolutePath().getParent(), "key", ".new",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
-            Files.writeString(whole, text, StandardOpenOption.TRUNCATE_EXISTING);
+            try (var written = FileChannel.open(whole, StandardOpenOption.WRITE)) {
+                written.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+                written.force(true);
+            }
             Files.createLink(file, whole);
         } finally {
             Files.delete(whole);
+        }
+        // A key that signed something and is gone after a power failure would be nobody's.
+        try (var directory = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+            directory.force(true);
         }
     }
 

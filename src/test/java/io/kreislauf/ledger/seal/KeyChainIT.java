@@ -1,6 +1,8 @@
 package io.kreislauf.ledger.seal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,6 +15,7 @@ import io.kreislauf.ledger.book.Ledger;
 import io.kreislauf.stream.Outbox;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -117,7 +120,7 @@ class KeyChainIT {
             insert.setString(3, vouchedBy);
             insert.setBytes(4, voucher);
             insert.executeUpdate();
-            for (var head : new SealRows(connection).allHeads()) {
+            for (var head : new SealRows(connection).headsBetween(0, Long.MAX_VALUE)) {
                 if (head.treeSize() >= fromSize) {
                     var signed = new Head(head.treeSize(), head.root(), head.tx(), head.firmAt(), head.sealedAt(), forged.id(), null).signedWith(forged);
                     update.setString(1, forged.id());
@@ -189,6 +192,58 @@ class KeyChainIT {
         forge(forged, null, null, 1);
         assertEquals(List.of(new Breach("key " + forged.id(), "signed head 4, the last one, and does not vouch for this installation's key " + newKey)), breaches());
         isWrong(inclusion(), "not by the one you trust", "--key", oldKey);
+    }
+
+    private Path beside(String suffix) {
+        return files.resolve("key." + suffix);
+    }
+
+    /** What is sealed next is signed by this key, to which the chain leads, and of a replacement under way nothing is left. */
+    private void goesOnWith(String key) throws Exception {
+        late = deposited();
+        assertEquals(List.of(), breaches());
+        assertEquals(key, SigningKey.in(keyFile).id());
+        assertFalse(Files.exists(beside("next")));
+        var verdict = verifier.verify(inclusion(), "--key", oldKey);
+        assertEquals(0, verdict.exit(), verdict.says());
+        assertTrue(verdict.says().contains("signed by key " + key), verdict.says());
+    }
+
+    /** The process is gone between any two steps; whoever looks next finishes what was committed, and forgets what was not. */
+    @Test
+    void aReplacementCutOffAnywhereLeavesAKeyThatTheChainKnows() throws Exception {
+        assertThrows(InterruptedException.class, () -> installation.inTransaction(joined -> {
+            sealing(joined, keyFile).rotateKey();
+            throw new InterruptedException("before the commit");
+        }));
+        assertEquals(newKey, SigningKey.in(keyFile).id());
+        assertEquals(List.of(), breaches());
+        goesOnWith(newKey);
+
+        var third = installation.inTransaction(joined -> sealing(joined, keyFile).rotateKey());
+        assertEquals(newKey, SigningKey.in(keyFile).id(), "committed, and cut off before the file was replaced");
+        assertEquals(List.of(), breaches());
+        goesOnWith(third);
+        assertEquals(newKey, SigningKey.in(beside(newKey)).id(), "the old one is kept");
+
+        var fourth = installation.inTransaction(joined -> sealing(joined, keyFile).rotateKey());
+        Files.createLink(beside(third), keyFile);
+        goesOnWith(fourth);
+
+        installation.inTransaction(joined -> sealing(joined, keyFile).rotateKey());
+        var sixth = installation.inTransaction(joined -> sealing(joined, keyFile).rotateKey());
+        goesOnWith(sixth);
+    }
+
+    @Test
+    void aFileThatIsGoneOrUnknownToTheDatabaseIsMendedWithTheKeyThatSignedLast() throws Exception {
+        Files.move(keyFile, beside(newKey));
+        goesOnWith(newKey);
+
+        Files.delete(keyFile);
+        var unknown = SigningKey.made();
+        unknown.writeTo(keyFile);
+        goesOnWith(unknown.id());
     }
 
     @Test
