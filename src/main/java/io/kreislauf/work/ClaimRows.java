@@ -25,6 +25,12 @@ final class ClaimRows {
     /** One annotator's claims and time are settled one after the other, whatever the number of tabs and devices. */
     static final String LOCK_ANNOTATOR = "select pg_advisory_xact_lock(hashtextextended(cast(? as text), 6));\n";
 
+    /**
+     * The same for a transaction whose statements find their rows by keys: whatever the values are, the plan is the same one, and making it anew
+     * took longer than a claim itself.
+     */
+    static final String LOCK_ANNOTATOR_PLANS_KEPT = LOCK_ANNOTATOR.replace(";\n", ", set_config('plan_cache_mode', 'force_generic_plan', true);\n");
+
     /** A task put aside comes back when three times its estimate is left until its deadline. */
     static final String RETURNS_AT = "case when c.aside_at is not null then greatest(c.aside_at, c.deadline_at - 3 * c.estimate_millis * interval '1 millisecond') end";
 

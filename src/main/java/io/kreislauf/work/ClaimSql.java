@@ -146,13 +146,13 @@ final class ClaimSql {
     private static final String TAKE_PLAIN = TAKE.formatted("");
     private static final String TAKE_GOLD = TAKE.formatted(", item_id = (select taken.item_id from taken where taken.slot_id = slot.slot_id)");
 
-    static final String CLAIM_ANY = ClaimRows.LOCK_ANNOTATOR + PLAIN.formatted("") + ANY + TAKE_PLAIN;
-    static final String CLAIM_NAMED = ClaimRows.LOCK_ANNOTATOR + PLAIN.formatted(" and p.items_named_by = 'annotators'") + NAMED + TAKE_PLAIN;
-    static final String CLAIM_SELECTED = ClaimRows.LOCK_ANNOTATOR + SELECTIVE.formatted(" and p.items_named_by <> 'requester'") + ANY_OR_GOLD + TAKE_GOLD;
-    static final String CLAIM_SELECTED_URGENT = ClaimRows.LOCK_ANNOTATOR + SELECTIVE.formatted(" and p.items_named_by <> 'requester'") + URGENT + TAKE_PLAIN;
-    static final String CLAIM_SELECTED_NAMED = ClaimRows.LOCK_ANNOTATOR + SELECTIVE.formatted(" and p.items_named_by = 'annotators'") + NAMED + TAKE_PLAIN;
-    static final String CLAIM_ASSIGNED = ClaimRows.LOCK_ANNOTATOR + SELECTIVE.formatted(" and p.items_named_by = 'requester'") + ASSIGNED + TAKE_PLAIN;
-    static final String CLAIM_ASSIGNED_NAMED = ClaimRows.LOCK_ANNOTATOR + SELECTIVE.formatted(" and p.items_named_by = 'requester'") + ASSIGNED_NAMED + TAKE_PLAIN;
+    static final String CLAIM_ANY = ClaimRows.LOCK_ANNOTATOR_PLANS_KEPT + PLAIN.formatted("") + ANY + TAKE_PLAIN;
+    static final String CLAIM_NAMED = ClaimRows.LOCK_ANNOTATOR_PLANS_KEPT + PLAIN.formatted(" and p.items_named_by = 'annotators'") + NAMED + TAKE_PLAIN;
+    static final String CLAIM_SELECTED = ClaimRows.LOCK_ANNOTATOR_PLANS_KEPT + SELECTIVE.formatted(" and p.items_named_by <> 'requester'") + ANY_OR_GOLD + TAKE_GOLD;
+    static final String CLAIM_SELECTED_URGENT = ClaimRows.LOCK_ANNOTATOR_PLANS_KEPT + SELECTIVE.formatted(" and p.items_named_by <> 'requester'") + URGENT + TAKE_PLAIN;
+    static final String CLAIM_SELECTED_NAMED = ClaimRows.LOCK_ANNOTATOR_PLANS_KEPT + SELECTIVE.formatted(" and p.items_named_by = 'annotators'") + NAMED + TAKE_PLAIN;
+    static final String CLAIM_ASSIGNED = ClaimRows.LOCK_ANNOTATOR_PLANS_KEPT + SELECTIVE.formatted(" and p.items_named_by = 'requester'") + ASSIGNED + TAKE_PLAIN;
+    static final String CLAIM_ASSIGNED_NAMED = ClaimRows.LOCK_ANNOTATOR_PLANS_KEPT + SELECTIVE.formatted(" and p.items_named_by = 'requester'") + ASSIGNED_NAMED + TAKE_PLAIN;
 
     /** @param %5$s how its answer is joined; %6$s whose; %7$s further bounds and the order */
     private static final String CLAIMS = """

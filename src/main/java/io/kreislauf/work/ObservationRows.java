@@ -38,7 +38,7 @@ final class ObservationRows {
 
     /** Locks the annotator's time, and tells the server's, in milliseconds. */
     Before before(UUID annotatorId, UUID tab) {
-        return Sql.one(dataSource, Before.class, ClaimRows.LOCK_ANNOTATOR + """
+        return Sql.one(dataSource, Before.class, ClaimRows.LOCK_ANNOTATOR_PLANS_KEPT + """
                 select date_trunc('milliseconds', clock_now()), page.heard_until,
                        coalesce(page.kind not in ('hidden', 'idle') and page.heard_until < clock_now() - ? * interval '1 millisecond', false),
                        exists (select from (select distinct on (o.tab) o.kind from observation o

@@ -42,7 +42,7 @@ final class SubmissionRows {
         }
     }
 
-    private static final String HELD = ClaimRows.LOCK_ANNOTATOR + """
+    private static final String HELD = ClaimRows.LOCK_ANNOTATOR_PLANS_KEPT + """
             select date_trunc('milliseconds', clock_now()), c.claim_id, c.slot_id, c.project_id, c.item_id, c.fencing_version, c.state, c.claimed_at,
                    c.shown_at, c.reward_minor, c.form_version, s.state, p.organisation_id, p.currency,
                    p.pay_rule, p.idle_millis, p.review_days, b.submission_id, cast(b.answer as text),

@@ -64,7 +64,7 @@ class ClaimPlanIT {
     /** What the statement did; its effects are rolled back. */
     private static JsonNode plan(WorkFixture work, TestPerson annotator, String planning) throws SQLException, IOException {
         AtomicInteger parameter = new AtomicInteger();
-        String claim = Pattern.compile("\\?").matcher(ClaimSql.CLAIM_ANY.substring(ClaimRows.LOCK_ANNOTATOR.length()))
+        String claim = Pattern.compile("\\?").matcher(ClaimSql.CLAIM_ANY.substring(ClaimRows.LOCK_ANNOTATOR_PLANS_KEPT.length()))
                 .replaceAll(found -> "\\$" + parameter.incrementAndGet());
         try (Connection connection = TestDatabase.asApplication(); var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
