@@ -34,11 +34,29 @@ class ClaimPlanIT {
         for (String planning : List.of("force_custom_plan", "force_generic_plan")) {
             assertIndexed(plan(work, annotator, planning), planning + ", no statistics yet");
         }
-        try (Connection owner = TestDatabase.asOwner()) {
-            owner.createStatement().execute("analyze slot, claim, item");
-        }
+        analyze();
         for (String planning : List.of("force_custom_plan", "force_generic_plan")) {
             assertIndexed(plan(work, annotator, planning), planning + ", with statistics");
+        }
+        assertIndexed(plan(work, annotator, "force_generic_plan", ClaimSql.CLAIM_SELECTED, ", 0"), "with rules");
+        JsonNode named = plan(work, annotator, "force_generic_plan", ClaimSql.CLAIM_NAMED, ", array['k77', 'k7777']");
+        assertEquals(1, named.path("Plan").path("Actual Rows").asInt(), "as many as were wanted");
+        assertReadsLittle(named, "by name");
+    }
+
+    @Test
+    void theMostUrgentSlotsAreFoundByTheirIndex() throws Exception {
+        WorkFixture work = new WorkFixture(ITEMS, "\"labelsWanted\": 2, \"rewardMinor\": 1, \"claimOrder\": \"least_confident\"");
+        TestPerson annotator = TestPeople.annotator("KE");
+        analyze();
+        JsonNode urgent = plan(work, annotator, "force_generic_plan", ClaimSql.CLAIM_SELECTED_URGENT, "");
+        assertEquals(1, urgent.path("Plan").path("Actual Rows").asInt(), urgent::toPrettyString);
+        assertReadsLittle(urgent, "by urgency");
+    }
+
+    private static void analyze() throws SQLException {
+        try (Connection owner = TestDatabase.asOwner()) {
+            owner.createStatement().execute("analyze slot, claim, item");
         }
     }
 
@@ -46,12 +64,18 @@ class ClaimPlanIT {
         List<JsonNode> nodes = new ArrayList<>();
         flatten(plan.required("Plan"), nodes);
         assertTrue(nodes.stream().anyMatch(node -> "slot_open".equals(node.path("Index Name").asText())), () -> when + ": " + plan.toPrettyString());
+        assertFalse(nodes.stream().anyMatch(node -> "slot_open".equals(node.path("Index Name").asText()) && node.path("Actual Rows").asDouble() > 100),
+                () -> when + " reads on after it has enough: " + plan.toPrettyString());
+        assertReadsLittle(plan, when);
+    }
+
+    private static void assertReadsLittle(JsonNode plan, String when) {
+        List<JsonNode> nodes = new ArrayList<>();
+        flatten(plan.required("Plan"), nodes);
         for (String table : List.of("slot", "claim", "item", "person", "consent")) {
             assertFalse(nodes.stream().anyMatch(node -> node.path("Node Type").asText().equals("Seq Scan") && table.equals(node.path("Relation Name").asText())
                     && node.path("Actual Rows").asDouble() > 1_000), () -> when + " reads all of " + table + ": " + plan.toPrettyString());
         }
-        assertFalse(nodes.stream().anyMatch(node -> "slot_open".equals(node.path("Index Name").asText()) && node.path("Actual Rows").asDouble() > 100),
-                () -> when + " reads on after it has enough: " + plan.toPrettyString());
         long buffers = plan.path("Plan").path("Shared Hit Blocks").asLong() + plan.path("Plan").path("Shared Read Blocks").asLong();
         assertTrue(buffers < BUFFERS_MAX, () -> "%s touches %d pages: %s".formatted(when, buffers, plan.toPrettyString()));
     }
@@ -63,14 +87,19 @@ class ClaimPlanIT {
 
     /** What the statement did; its effects are rolled back. */
     private static JsonNode plan(WorkFixture work, TestPerson annotator, String planning) throws SQLException, IOException {
+        return plan(work, annotator, planning, ClaimSql.CLAIM_ANY, ", 0");
+    }
+
+    /** @param last what the statement is given beside annotator, consent, number and project */
+    private static JsonNode plan(WorkFixture work, TestPerson annotator, String planning, String question, String last) throws SQLException, IOException {
         AtomicInteger parameter = new AtomicInteger();
-        String claim = Pattern.compile("\\?").matcher(ClaimSql.CLAIM_ANY.substring(ClaimRows.LOCK_ANNOTATOR_PLANS_KEPT.length()))
+        String claim = Pattern.compile("\\?").matcher(question.substring(ClaimRows.LOCK_ANNOTATOR_PLANS_KEPT.length()))
                 .replaceAll(found -> "\\$" + parameter.incrementAndGet());
         try (Connection connection = TestDatabase.asApplication(); var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("set local plan_cache_mode = " + planning);
             statement.execute("prepare claiming as " + claim);
-            try (var row = statement.executeQuery("explain (analyze, buffers, format json) execute claiming ('%s', 1, 1, '%s', 0)".formatted(annotator.personId(), work.projectId))) {
+            try (var row = statement.executeQuery("explain (analyze, buffers, format json) execute claiming ('%s', 1, 1, '%s'%s)".formatted(annotator.personId(), work.projectId, last))) {
                 row.next();
                 return new ObjectMapper().readTree(row.getString(1)).get(0);
             } finally {

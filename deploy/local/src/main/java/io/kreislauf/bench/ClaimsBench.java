@@ -41,7 +41,7 @@ final class ClaimsBench {
 
         private static final int[] SIZES = {10_000, 100_000, 1_000_000};
         static final Extent FULL = new Extent(200, SIZES, 60_000, 90, 30, 2);
-        static final Extent SHORT = new Extent(200, SIZES, 60_000, 40, 3, 3);
+        static final Extent SHORT = new Extent(200, SIZES, 60_000, 55, 3, 3);
         static final Extent TRIAL = new Extent(16, new int[] {400, 600, 800}, 400, 1, 1, 1);
     }
 
