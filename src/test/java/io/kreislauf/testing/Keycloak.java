@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Keycloak's REST interface, as far as tests need it, spoken directly: what is tested must not be what makes the test's people. */
@@ -17,6 +18,9 @@ final class Keycloak {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    /** Representations of roles by address, which has the realm in it: they never change. */
+    private static final Map<String, String> ROLES = new ConcurrentHashMap<>();
 
     private final String url;
     private final String token;
@@ -34,7 +38,7 @@ final class Keycloak {
 
     /** As the client that provisions people in one realm. */
     static Keycloak provisioning(String url, String realm, String clientId, String secret) {
-        return new Keycloak(url, grant(url + "/realms/" + realm, Map.of(
+        return new Keycloak(url, Tokens.of(url + "/realms/" + realm, Map.of(
                 "grant_type", "client_credentials", "client_id", clientId, "client_secret", secret)));
     }
 
@@ -65,7 +69,8 @@ final class Keycloak {
     }
 
     void addRole(String realm, String userId, String role) {
-        var representation = send(to("/admin/realms/" + realm + "/roles/" + role).GET().build(), 200).body();
+        var representation = ROLES.computeIfAbsent(url + "/admin/realms/" + realm + "/roles/" + role, _ ->
+                send(to("/admin/realms/" + realm + "/roles/" + role).GET().build(), 200).body());
         send(to("/admin/realms/" + realm + "/users/" + userId + "/role-mappings/realm")
                 .POST(HttpRequest.BodyPublishers.ofString("[" + representation + "]")).build(), 204);
     }
