@@ -8,24 +8,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kreislauf.ledger.seal.Sealing;
+import io.kreislauf.testing.OfflineVerifier;
+import io.kreislauf.testing.OfflineVerifier.Verdict;
 import io.kreislauf.testing.TestPeople;
 import io.kreislauf.testing.TestPeople.TestPerson;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A payslip and a report are files that prove themselves to whoever has them, without the server. */
 @QuarkusTest
 class ProvenFilesIT {
-
-    private record Verdict(int exit, String says) {}
 
     @Inject
     Sealing sealing;
@@ -34,11 +31,7 @@ class ProvenFilesIT {
     Path files;
 
     private Verdict verify(String file) throws IOException, InterruptedException {
-        Path written = Files.writeString(files.resolve(UUID.randomUUID() + ".json"), file);
-        Process process = new ProcessBuilder("deploy/verify", written.toString()).redirectErrorStream(true).start();
-        String says = new String(process.getInputStream().readAllBytes());
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-        return new Verdict(process.exitValue(), says);
+        return new OfflineVerifier(files).verify(file);
     }
 
     @Test

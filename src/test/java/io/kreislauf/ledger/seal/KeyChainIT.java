@@ -13,6 +13,7 @@ import io.kreislauf.ledger.book.BookKind;
 import io.kreislauf.ledger.book.Folding;
 import io.kreislauf.ledger.book.Ledger;
 import io.kreislauf.stream.Outbox;
+import io.kreislauf.testing.OfflineVerifier;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.file.Files;

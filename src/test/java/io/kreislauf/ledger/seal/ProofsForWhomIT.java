@@ -14,6 +14,7 @@ import io.kreislauf.ledger.Wage;
 import io.kreislauf.ledger.WageEvent.WagesPaid;
 import io.kreislauf.ledger.WageEvent.WorkApproved;
 import io.kreislauf.ledger.book.Ledger;
+import io.kreislauf.testing.OfflineVerifier;
 import io.kreislauf.testing.TestDatabase;
 import io.kreislauf.testing.TestPeople;
 import io.kreislauf.testing.TestPeople.TestPerson;

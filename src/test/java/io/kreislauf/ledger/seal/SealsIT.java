@@ -15,18 +15,16 @@ import io.kreislauf.ledger.audit.Auditing;
 import io.kreislauf.ledger.book.EntryRef;
 import io.kreislauf.ledger.book.Folding;
 import io.kreislauf.ledger.book.Ledger;
+import io.kreislauf.testing.OfflineVerifier;
+import io.kreislauf.testing.OfflineVerifier.Verdict;
 import io.kreislauf.testing.TestDatabase;
 import io.kreislauf.testing.TestPeople;
 import io.kreislauf.testing.TestPeople.TestPerson;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,16 +68,8 @@ class SealsIT {
         }, proof -> proof != null);
     }
 
-    private record Verdict(int exit, String says) {}
-
     private Verdict verify(String proof, String... more) throws Exception {
-        var file = Files.writeString(files.resolve(UUID.randomUUID() + ".json"), proof);
-        var command = new ArrayList<>(List.of("deploy/verify", file.toString()));
-        command.addAll(List.of(more));
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        var says = new String(process.getInputStream().readAllBytes());
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-        return new Verdict(process.exitValue(), says);
+        return new OfflineVerifier(files).verify(proof, more);
     }
 
     @Test
