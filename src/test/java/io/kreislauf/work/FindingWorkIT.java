@@ -33,7 +33,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The list of tasks, over ten thousand open projects that pay in a currency of their own. */
@@ -53,7 +54,8 @@ class FindingWorkIT {
     @Inject
     Sweeping sweeping;
 
-    private static UUID tenThousandProjects() throws SQLException {
+    @BeforeAll
+    static void tenThousandProjects() throws SQLException {
         UUID organisation = TestPeople.organisation("manufacturer");
         run("""
                 insert into project (organisation_id, title, purpose, form, currency, pay_rule, reward_minor, estimate_millis, labels_wanted, state,
@@ -73,12 +75,11 @@ class FindingWorkIT {
                 select project_id, 0, 0, 0, false, clock_now() from project where currency = '%s' on conflict (project_id) do nothing
                 """.formatted(CURRENCY));
         run("analyze project, item, slot, pace, own_pace");
-        return organisation;
     }
 
     /** Nobody's money stands behind them, so they must not stay for the audits of other tests. */
-    @AfterEach
-    void theirProjectsGo() throws SQLException {
+    @AfterAll
+    static void theirProjectsGo() throws SQLException {
         String theirs = " where project_id in (select project_id from project where currency = '%s')".formatted(CURRENCY);
         for (String table : List.of("slot", "item", "pace", "own_pace")) {
             run("delete from " + table + theirs);
@@ -98,7 +99,6 @@ class FindingWorkIT {
 
     @Test
     void aPageOfTenThousandOpenProjectsIsOneStatementThatReadsLittleMoreThanThePage() throws Exception {
-        tenThousandProjects();
         TestPerson anna = TestPeople.annotator("KE");
         AtomicInteger statements = new AtomicInteger();
         FindingWork finding = new FindingWork(counting(statements), clock);
@@ -162,7 +162,6 @@ class FindingWorkIT {
 
     @Test
     void thePagesHoldEachProjectOnceTheBestPaidFirst() throws SQLException {
-        tenThousandProjects();
         TestPerson anna = TestPeople.annotator("KE");
         run("insert into own_pace select '%s', project_id, 17 from project where currency = '%s' and title in ('Project 499', 'Project 999')"
                 .formatted(anna.personId(), CURRENCY));
@@ -183,7 +182,6 @@ class FindingWorkIT {
 
     @Test
     void filtersLeaveOutWhatOneDoesNotWant() throws SQLException {
-        tenThousandProjects();
         TestPerson anna = TestPeople.annotator("KE");
         as(anna).queryParam("currency", CURRENCY).queryParam("minMinorPerHour", 29_000).queryParam("limit", 200).get("/api/tasks").then().statusCode(200)
                 .body("items.findAll { it.rankedMinorPerHour < 29000 }", hasSize(0)).body("items[0].rankedBy", equalTo("ADVERTISED"));
@@ -200,7 +198,6 @@ class FindingWorkIT {
 
     @Test
     void currenciesComeOneAfterTheOther() throws SQLException {
-        tenThousandProjects();
         var work = new WorkFixture(1, "");
         TestPerson anna = TestPeople.annotator("KE");
         JsonPath page = as(anna).queryParam("text", "o").queryParam("limit", 1).get("/api/tasks").then().statusCode(200).extract().jsonPath();

@@ -14,8 +14,13 @@ import org.flywaydb.core.Flyway;
 import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A database of its own with nothing but the migrations, made as the stack makes them. Closing drops it. */
+/**
+ * A database of its own with nothing but the migrations, made as the stack makes them. Closing drops it. The first of a run is migrated and stays, as the
+ * template of all others.
+ */
 public final class OtherInstallation implements AutoCloseable {
+
+    private static String template;
 
     private final String name;
     private final String url;
@@ -26,11 +31,24 @@ public final class OtherInstallation implements AutoCloseable {
         url = here + "_" + suffix;
         name = url.substring(url.lastIndexOf('/') + 1);
         drop();
-        try (var connection = TestDatabase.asSuperuser(); var statement = connection.createStatement()) {
-            statement.execute("create database " + name + " owner " + setting("quarkus.flyway.username"));
+        create(name, "template " + template(here));
+    }
+
+    private static synchronized String template(String here) throws Exception {
+        var migrated = here.substring(here.lastIndexOf('/') + 1) + "_template";
+        if (!migrated.equals(template)) {
+            create(migrated, "");
+            Flyway.configure().dataSource(here + "_template", setting("quarkus.flyway.username"), setting("quarkus.flyway.password"))
+                    .locations("classpath:db/migration").load().migrate();
+            template = migrated;
         }
-        Flyway.configure().dataSource(url, setting("quarkus.flyway.username"), setting("quarkus.flyway.password"))
-                .locations("classpath:db/migration").load().migrate();
+        return migrated;
+    }
+
+    private static void create(String name, String like) throws Exception {
+        try (var connection = TestDatabase.asSuperuser(); var statement = connection.createStatement()) {
+            statement.execute("create database %s owner %s %s".formatted(name, setting("quarkus.flyway.username"), like));
+        }
     }
 
     private static String setting(String key) {
