@@ -92,7 +92,7 @@ class AgreeingIT {
     }
 
     private void awaitAgreed(String expected) {
-        await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> assertEquals(expected, agreed()));
+        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> assertEquals(expected, agreed()));
     }
 
     private String agreed() throws SQLException {
@@ -181,7 +181,7 @@ class AgreeingIT {
         Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "group.id", "test-" + UUID.randomUUID(), "auto.offset.reset", "earliest");
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of(prefix + "items"));
-            await().atMost(Duration.ofSeconds(20)).until(() -> {
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
                 for (var message : consumer.poll(Duration.ofMillis(200))) {
                     if (message.key().equals(itemId.toString())) {
                         told.add(json.readTree(message.value()).required("data"));

@@ -70,7 +70,7 @@ class StreamIT {
                     .map(p -> new TopicPartition(p.topic(), p.partition())).toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(message -> {
                     if (message.key().equals(key.toString())) {
                         arrived.add(io.restassured.path.json.JsonPath.from(message.value()).getInt("data.number"));

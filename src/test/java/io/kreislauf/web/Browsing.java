@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.kreislauf.testing.TestUser;
 import java.io.File;
@@ -19,6 +20,13 @@ final class Browsing implements AutoCloseable {
 
     private static final List<String> ARGUMENTS = List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-sync");
+
+    /** The five seconds that Playwright gives by itself are few where everything runs at once. */
+    private static final double ASSERTION_MILLIS_MAX = 30_000;
+
+    static {
+        PlaywrightAssertions.setDefaultAssertionTimeout(ASSERTION_MILLIS_MAX);
+    }
 
     private final String address;
     private final Playwright playwright;

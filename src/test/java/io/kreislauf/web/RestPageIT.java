@@ -35,16 +35,16 @@ class RestPageIT {
         String project = new TimedWork().published(60, """
                 "payRule": "hour", "reserveMinor": 1000, "restAfterMinutes": 10, "restMinutes": 1,""");
         TestPerson anna = TestPeople.annotator("KE");
-        worksTenMinutes(anna, project);
-        TestClock.advance(Duration.ofSeconds(45));
         try (Browsing browsing = new Browsing(address)) {
             Page page = browsing.signIn(anna.user());
             page.navigate("/tasks/" + project);
             assertThat(page.getByText("1 min after 10 min of work")).isVisible();
+            worksTenMinutes(anna, project);
+            TestClock.advance(Duration.ofSeconds(45));
             page.navigate("/work/" + project);
             assertThat(page.getByText(Pattern.compile("Rest until \\d+:\\d\\d.*; this time is paid"))).isVisible();
             assertThat(page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("Item to be labelled")))
-                    .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(40_000));
+                    .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(90_000));
         }
         given().auth().oauth2(anna.token()).get("/api/me/intervals").then().statusCode(200).body("items.timeClass", hasItem("break"));
     }

@@ -58,7 +58,7 @@ final class TimedWork {
 
     /** Nothing to wait for but time itself: it is what is measured. */
     static void passes(int seconds) {
-        await().pollDelay(Duration.ofSeconds(seconds)).atMost(Duration.ofSeconds(seconds + 5)).until(() -> true);
+        await().pollDelay(Duration.ofSeconds(seconds)).atMost(Duration.ofSeconds(seconds + 60)).until(() -> true);
     }
 
     static RequestSpecification as(TestPerson person) {

@@ -373,7 +373,7 @@ class HoldsIT {
             await().until(this::somebodyWaits);
             closing.close(requester, null, project, null);
             holding.rollback();
-            back.get(10, TimeUnit.SECONDS);
+            back.get(60, TimeUnit.SECONDS);
         }
         assertEquals(0, held(Account.escrow(project)), "nobody can claim it any more");
         assertEquals(0, held(Account.reserve(project)));

@@ -104,7 +104,7 @@ class PayIT {
         work.claim(anna, 1).statusCode(201);
         long searched = balances.of(new Book(work.requester.organisationId()), Commodity.LABOUR,
                 Account.production(UUID.fromString(work.projectId), TimeClass.SEARCH));
-        assertEquals(20_000, searched, 3_000);
+        assertEquals(20_000, searched, 8_000);
         heartbeat(anna, tab, state("search", null, 0)).statusCode(200);
         TestClock.advance(Duration.ofSeconds(30));
         heartbeat(anna, tab, state("hidden", null, 0)).statusCode(200);

@@ -98,7 +98,7 @@ class QualifyingIT {
         WorkFixture.heartbeat(anna, tab, state.formatted("qualification", projectId)).statusCode(200);
         as(anna).body(answers("neg", "pos", "neg")).post("/api/qualifications/attempts/{id}/submit", attempt).then().statusCode(200).body("passed", equalTo(false));
         assertEquals(15_000, balances.of(new Book(requester.organisationId()), Commodity.LABOUR,
-                Account.production(UUID.fromString(projectId), TimeClass.QUALIFICATION)), 3_000);
+                Account.production(UUID.fromString(projectId), TimeClass.QUALIFICATION)), 8_000);
     }
 
     @Test

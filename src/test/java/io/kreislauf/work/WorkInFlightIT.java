@@ -67,7 +67,7 @@ class WorkInFlightIT {
 
     private void hours(long expectedSeconds, TimeClass timeClass) {
         assertEquals(expectedSeconds * 1000, balances.of(new Book(work.requester.organisationId()), Commodity.LABOUR,
-                Account.production(UUID.fromString(work.projectId), timeClass)), 3_000, timeClass + " milliseconds, beside what the requests took");
+                Account.production(UUID.fromString(work.projectId), timeClass)), 8_000, timeClass + " milliseconds, beside what the requests took");
     }
 
     private void later(int minutes) {

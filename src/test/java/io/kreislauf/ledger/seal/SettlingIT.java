@@ -59,7 +59,7 @@ class SettlingIT {
             try (var lowering = here.application().getConnection(); var lock = lowering.createStatement()) {
                 lowering.setAutoCommit(false);
                 lock.execute("select ledger_guard_lock('%s', 'CASH', 'USD')".formatted(book));
-                assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertEquals(250, folded(here)));
+                assertTimeoutPreemptively(Duration.ofSeconds(60), () -> assertEquals(250, folded(here)));
                 assertEquals(250, movements(here), "its turn comes when nobody has it");
                 lowering.commit();
             }

@@ -199,7 +199,7 @@ class Checks {
     }
 
     private void settled(Model model) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(5)).until(() -> {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(5)).until(() -> {
             folding.untilSettled();
             return count("select count(*) from ledger_entry where tx >= ledger_folded_tx() and books && ?", model) == 0;
         });
