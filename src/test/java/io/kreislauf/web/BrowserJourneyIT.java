@@ -2,16 +2,22 @@ package io.kreislauf.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import io.kreislauf.testing.TestDatabase;
 import io.kreislauf.testing.TestFunds;
 import io.kreislauf.testing.TestPeople;
 import io.kreislauf.testing.TestPeople.TestPerson;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,13 +40,71 @@ class BrowserJourneyIT {
         TestPerson annotator = TestPeople.person("annotator", null);
         TestFunds.deposit(organisation, "USD", 100_000);
         String title = "Reviews " + UUID.randomUUID();
-        String project = published(requester, title);
+        String project = published(requester, title, """
+                {"name": "tone", "title": "Which tone?", "type": "choice", "choices": [{"value": "good", "title": "Good"}, {"value": "bad", "title": "Bad"}]}""");
         try (Browsing browsing = new Browsing(address)) {
             Page page = browsing.signIn(annotator.user());
             button(page, "I agree to being measured").click();
             labelAll(page, title);
             seeHoursAndPay(page, title);
             openAnEntry(browsing.signIn(requester.user()), project);
+        }
+    }
+
+    /** Keys answer the first question that has no answer; one that may be left out is passed by with Tab. */
+    @Test
+    void anAnnotatorAnswersSeveralQuestionsWithTheKeyboardAlone() throws SQLException {
+        UUID organisation = TestPeople.organisation("manufacturer");
+        TestPerson requester = TestPeople.person("requester", organisation);
+        TestPerson annotator = TestPeople.annotator("KE");
+        TestFunds.deposit(organisation, "USD", 100_000);
+        String project = published(requester, "Reviews " + UUID.randomUUID(), """
+                {"name": "tone", "title": "Which tone?", "choices": [{"value": "good", "title": "Good"}, {"value": "bad", "title": "Bad"}]},
+                {"name": "about", "title": "What about?", "required": false, "choices": [{"value": "price", "title": "Price"}, {"value": "taste", "title": "Taste", "key": "t"}]},
+                {"name": "sure", "title": "Sure?", "choices": [{"value": "yes", "title": "Yes"}, {"value": "no", "title": "No"}]}""");
+        try (Browsing browsing = new Browsing(address)) {
+            Page page = browsing.signIn(annotator.user());
+            page.navigate("/work/" + project);
+            Locator item = page.locator("main.work .item");
+            Locator asked = page.locator("fieldset.question.current legend");
+            String first = item.innerText();
+            assertThat(asked).hasText("Which tone?");
+            press(page, "2");
+            assertThat(asked).hasText("What about?");
+            press(page, "Enter");
+            assertThat(page.locator(".hint-line")).not().isEmpty();
+            assertThat(item).hasText(first);
+            press(page, "1", "u", "t", "1");
+            assertThat(page.locator(".choice.chosen")).containsText(new String[] {"Bad", "Taste", "Yes"});
+            press(page, "Enter");
+            assertThat(page.locator("main")).not().containsText(first);
+
+            String second = item.innerText();
+            press(page, "1", "Tab", "Tab", "Tab", "ArrowDown", "Enter");
+            assertThat(page.locator("main")).not().containsText(second);
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertEquals(
+                    List.of("{\"sure\": \"no\", \"tone\": \"good\"}", "{\"sure\": \"yes\", \"tone\": \"bad\", \"about\": \"taste\"}"), answers(project)));
+        }
+    }
+
+    /** As PostgreSQL writes them, in the order of their texts. */
+    private static List<String> answers(String project) throws SQLException {
+        List<String> answers = new ArrayList<>();
+        try (var connection = TestDatabase.asOwner();
+             var select = connection.prepareStatement("select cast(cast(answer as jsonb) as text) as given from submission where project_id = ? order by given")) {
+            select.setObject(1, UUID.fromString(project));
+            try (var row = select.executeQuery()) {
+                while (row.next()) {
+                    answers.add(row.getString(1));
+                }
+            }
+        }
+        return answers;
+    }
+
+    private static void press(Page page, String... keys) {
+        for (String key : keys) {
+            page.keyboard().press(key);
         }
     }
 
@@ -88,13 +152,12 @@ class BrowserJourneyIT {
         assertThat(page.locator("main")).containsText("PRODUCTION:");
     }
 
-    private static String published(TestPerson requester, String title) {
+    private static String published(TestPerson requester, String title, String questions) {
         String project = as(requester).contentType("application/json").body("""
                 {"title": "%s", "purpose": "A test of the pages", "guidelines": "Judge the tone.", "currency": "USD", "rewardMinor": 25,
                  "estimateSeconds": 30, "labelsWanted": 1,
-                 "form": {"questions": [{"name": "tone", "title": "Which tone?", "type": "choice",
-                   "choices": [{"value": "good", "title": "Good"}, {"value": "bad", "title": "Bad"}]}]}}
-                """.formatted(title)).post("/api/projects").then().statusCode(201).extract().path("projectId");
+                 "form": {"questions": [%s]}}
+                """.formatted(title, questions)).post("/api/projects").then().statusCode(201).extract().path("projectId");
         as(requester).contentType("text/csv").body("key,text\n" + IntStream.range(0, ITEMS)
                 .mapToObj(i -> "r%d,Review number %d of the kettle".formatted(i, 100 + i)).collect(Collectors.joining("\n")))
                 .post("/api/projects/{id}/items", project).then().statusCode(201);
