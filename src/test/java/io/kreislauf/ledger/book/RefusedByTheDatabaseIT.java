@@ -214,10 +214,14 @@ class RefusedByTheDatabaseIT {
         assertEquals(100, spent.get());
     }
 
+    /** An entry put into the past or the future of the order would be sealed too late, or hold up nothing and be in no answer. */
     @Test
-    void theApplicationWritingItsOwnPostedAt() {
-        refused(ASKERS.getFirst(), "permission denied for table ledger_entry", insert(key(), org + "," + org, "USD,USD", "CASH,CAPITAL", "5,-5",
-                "posted_at=now() - interval '1 day'"));
+    void aTransactionAPlaceAnIdAPostingTimeOrASaltOfOnesOwn() {
+        for (var own : List.of("tx=9000000000000000000", "tx=1", "posted_at=now() + interval '10 years'", "posted_at=now() - interval '1 day'",
+                "entry_id=gen_random_uuid()", "salt=sha256('x')", "seq=7")) {
+            var insert = insert(key(), org + "," + org, "USD,USD", "CASH,CAPITAL", "5,-5", own);
+            refused("permission denied for table ledger_entry", own.startsWith("seq") ? insert.replace("values", "overriding system value values") : insert);
+        }
     }
 
     private static void assertSaid(String what, SQLException failure) {
