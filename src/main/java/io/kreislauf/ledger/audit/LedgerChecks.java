@@ -3,7 +3,10 @@ package io.kreislauf.ledger.audit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 
-/** The invariants that the ledger's own tables can answer. */
+/**
+ * The invariants that the ledger's own tables can answer. An audit that goes on from the last one reads the entries since then and what they touch: the sums of their
+ * accounts, the other licences of their products. What somebody changes elsewhere, past the rules, the audit from zero finds.
+ */
 final class LedgerChecks {
 
     private record Check(int invariant, String says, String breaches) implements AuditCheck {}
@@ -58,24 +61,36 @@ final class LedgerChecks {
     @ApplicationScoped
     AuditCheck noStockBelowZero() {
         return new Check(3, "No stock holds less than nothing.", """
-                select 'book ' || d.book_id || ' ' || d.account, sum(d.amount) || ' ' || d.commodity
-                  from ledger_day d
-                 where d.account ~ '^(MEANS|PRODUCTION|COMMODITY|LOST|UNREALISED)(:|$)'
-                 group by d.book_id, d.account, d.commodity having sum(d.amount) < 0
-                """);
+                select 'book ' || book_id || ' ' || account, amount || ' ' || commodity
+                  from (select s.* from audit_range r join ledger_sum s on r.from_tx = 0
+                        union all
+                        select s.* from (select distinct book, account, commodity from %s) leg
+                          join ledger_sum s on s.book_id = leg.book and s.account = leg.account and s.commodity = leg.commodity
+                         where (select from_tx from audit_range) > 0) s
+                 where amount < 0 and account ~ '^(MEANS|PRODUCTION|COMMODITY|LOST|UNREALISED)(:|$)'
+                """.formatted(LEGS));
     }
 
+    /** What undoes a sale is looked up sale by sale, so that few of them read few entries. */
     @Produces
     @ApplicationScoped
     AuditCheck licencesCarryTheirShare() {
         return new Check(4, "No licence carries more than its share.", """
-                with sold as (
+                with asked as (
+                    select e.entry_id from audit_range r join ledger_entry e on r.from_tx = 0 and e.tx < r.to_tx and e.event = 'LicenceSold'
+                    union
+                    select l.entry_id
+                      from (select distinct cast(e.body ->> 'seller' as uuid) as seller, 'COMMODITY:' || (e.body ->> 'product') as account
+                              from audit_range r join ledger_entry e on e.tx >= r.from_tx and e.tx < r.to_tx
+                             where r.from_tx > 0 and e.event = 'LicenceSold') product
+                      join ledger_leg l on l.book_id = product.seller and l.account >= product.account and l.account < product.account || '~'
+                ), sold as (
                     select e.entry_id, e.source_id, e.body, (e.body ->> 'k')::numeric as k, (e.body ->> 'n')::numeric as n, e.body ->> 'product' as product,
                            e.body ->> 'seller' as seller
-                      from ledger_entry e, audit_range r
-                     where e.event = 'LicenceSold' and e.tx < r.to_tx
-                       and not exists (select from ledger_entry undone where undone.reverses = e.entry_id)
-                       and not exists (select from ledger_entry refund where refund.event = 'LicenceRefunded' and refund.source_id = e.source_id)
+                      from asked join ledger_entry e using (entry_id)
+                     where e.event = 'LicenceSold'
+                       and (select true from ledger_entry undone where undone.reverses = e.entry_id limit 1) is null
+                       and (select true from ledger_entry refund where refund.event = 'LicenceRefunded' and refund.source_id = e.source_id limit 1) is null
                 ), carried as (
                     select s.entry_id, s.k, s.n, leg.commodity, -sum(leg.amount) as amount,
                            case leg.commodity when 'LABOUR' then (s.body #>> '{whole,labour,observedMillis}')::numeric
@@ -92,18 +107,30 @@ final class LedgerChecks {
                 """);
     }
 
+    /** From zero what was booked is read from every entry; else it is the sum of what is settled, and what has come since. */
     @Produces
     @ApplicationScoped
     AuditCheck guardedAccountsAreCovered() {
         return new Check(5, "No CASH and no ESCROW is below zero, and what guards them is what was booked.", """
+                with guarded as materialized (
+                    select book_id, account, commodity, sum(amount) as amount from ledger_guard group by 1, 2, 3
+                ), booked as (
+                    select leg.book as book_id, leg.account, leg.commodity, leg.amount
+                      from audit_range r join ledger_entry e on r.from_tx = 0 or e.tx >= ledger_folded_tx()
+                     cross join lateral unnest(e.books, e.commodities, e.accounts, e.amounts) as leg (book, commodity, account, amount)
+                     where leg.account = 'CASH' or leg.account like 'ESCROW:%%'
+                    union all
+                    select s.book_id, s.account, s.commodity, s.amount
+                      from (select book_id, account, commodity from guarded
+                            union select book, account, commodity from %s where account = 'CASH' or account like 'ESCROW:%%') asked
+                      join ledger_sum s using (book_id, account, commodity) where (select from_tx from audit_range) > 0
+                )
                 select 'book ' || book_id || ' ' || account, 'guard ' || coalesce(sum(guarded), 0) || ', booked ' || coalesce(sum(booked), 0) || ' ' || commodity
-                  from (select book_id, account, commodity, amount as guarded, 0 as booked from ledger_guard
+                  from (select book_id, account, commodity, amount as guarded, 0 as booked from guarded
                         union all
-                        select leg.book, leg.account, leg.commodity, 0, leg.amount from ledger_entry e
-                         cross join lateral unnest(e.books, e.commodities, e.accounts, e.amounts) as leg (book, commodity, account, amount)
-                         where leg.account = 'CASH' or leg.account like 'ESCROW:%') both_sides
+                        select book_id, account, commodity, 0, amount from booked) both_sides
                  group by book_id, account, commodity having sum(guarded) <> sum(booked) or sum(booked) < 0
-                """);
+                """.formatted(LEGS));
     }
 
     @Produces
@@ -126,7 +153,8 @@ final class LedgerChecks {
                  where o.entry_id is null or o.books <> e.books or o.commodities <> e.commodities or o.accounts <> e.accounts
                     or e.amounts <> array(select -x from unnest(o.amounts) with ordinality as leg (x, position) order by position)
                 union all
-                select 'entry ' || reverses, 'was reversed ' || count(*) || ' times' from ledger_entry where reverses is not null
+                select 'entry ' || reverses, 'was reversed ' || count(*) || ' times' from ledger_entry
+                 where reverses in (select e.reverses from audit_range r join ledger_entry e on e.tx >= r.from_tx and e.tx < r.to_tx where e.reverses is not null)
                  group by reverses having count(*) > 1
                 """);
     }
@@ -151,7 +179,8 @@ final class LedgerChecks {
     AuditCheck whatIsSealedDoesNotChange() {
         return new Check(10, "An answer as of a sealed watermark never changes.", """
                 select 'entry ' || e.entry_id, 'appeared below the watermark ' || h.tx || ' after it was sealed'
-                  from (select tx, firm_at from ledger_head order by tree_size desc limit 1) h join ledger_entry e on e.tx < h.tx or e.posted_at <= h.firm_at
+                  from audit_range r cross join (select tx, firm_at from ledger_head order by tree_size desc limit 1) h
+                  join ledger_entry e on e.tx >= r.from_tx and (e.tx < h.tx or e.posted_at <= h.firm_at)
                  where not exists (select from ledger_leaf f where f.entry_id = e.entry_id)
                 """);
     }

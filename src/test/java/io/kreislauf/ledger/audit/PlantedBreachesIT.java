@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kreislauf.ledger.audit.AuditResult.Finding;
+import io.kreislauf.ledger.audit.TamperedLedger.Read;
 import io.quarkus.arc.All;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -91,6 +92,16 @@ class PlantedBreachesIT {
     }
 
     @Test
+    void anAuditThatGoesOnReadsNoMoreHoweverManyEntriesLieBehindIt() throws Exception {
+        try (var ledger = new TamperedLedger("grown", json, checks, probes, files)) {
+            var few = ledger.readAfter(1_000);
+            var many = ledger.readAfter(9_000);
+            assertTrue(Read.sum(many.fromZero()) > 5 * Read.sum(few.fromZero()), few + ", " + many);
+            assertTrue(Read.sum(many.incremental()) < 1.5 * Read.sum(few.incremental()) && Read.sum(many.incremental()) < 2_000, few + ", " + many);
+        }
+    }
+
+    @Test
     void anAuditFromZeroIsDueOnceADay() throws Exception {
         try (var ledger = new TamperedLedger("due", json, checks, probes, files)) {
             assertEquals(List.of(false, true, false), ledger.dueFromZero());
@@ -151,7 +162,7 @@ class PlantedBreachesIT {
                 "update ledger_entry set idempotency_key = 'again' where event = 'Test'");
         plantEntry("a rejection that takes hours away", Set.of(8), 8, "entry " + THING, "WorkRejected changes the hours of " + d + " by -10",
                 entry(THING, "WorkRejected", "null", d + "," + d, "LABOUR", "UNREALISED:x,PRODUCTION:" + unreleased + ":direct", "10,-10"));
-        plant("an entry below a sealed watermark", Set.of(10), 10, "entry " + THING, "after it was sealed", Found.ALSO_INCREMENTALLY, false,
+        plantOld("an entry below a sealed watermark", Set.of(10), 10, "entry " + THING, "after it was sealed",
                 entry(THING, "Test", "null", d + "," + d, "USD", "MEANS:tooling,REVENUE:tooling", "10,-10"),
                 "update ledger_entry set tx = (select max(tx) - 1 from ledger_head) where entry_id = '" + THING + "'",
                 "select ledger_project(0, ledger_folded_tx(), true)");
@@ -242,7 +253,7 @@ class PlantedBreachesIT {
         plantOld("a leg's time changed", Set.of(9), 9, "book " + d + " CASH", "of entry",
                 "update ledger_leg set posted_at = posted_at - interval '1 microsecond' " + cash + " and amount = 1000000");
         plantOld("a leg gone", Set.of(9), 9, "book " + d + " CASH", "is missing, the entry has 1000000 USD", "delete from ledger_leg " + cash + " and amount = 1000000");
-        plantEntry("a leg that no entry has", Set.of(9), 9, "book " + d + " CASH", "is 5 USD on CASH, the entry has none", """
+        plant("a leg that no entry has", Set.of(9), 9, "book " + d + " CASH", "is 5 USD on CASH, the entry has none", Found.FROM_ZERO_ONLY, true, """
                 insert into ledger_leg (book_id, account, commodity, tx, seq, leg_no, amount, effective_at, posted_at, entry_id)
                 values ('%s', 'CASH', 'USD', ledger_folded_tx(), 1, 1, 5, now(), now(), '%s')""".formatted(d, THING));
         plantOld("a day changed", Set.of(9), 9, "book " + d + " CASH on 2026-01-05", "days 1000001 in 1 legs, legs 1000000 in 1 USD",
@@ -253,8 +264,8 @@ class PlantedBreachesIT {
                 "update ledger_sum set amount = amount - 1000000, legs = legs - 1 " + cash);
         plantOld("where the legs of a day are changed", Set.of(9), 9, "book " + d + " CASH on 2026-01-05", "days 1000000 in 1 legs",
                 "update ledger_day set first_tx = first_tx + 1 " + cash + " and effective_day = '2026-01-05'");
-        plantNow("a sum changed", Set.of(9), 9, "book " + d + " CASH", "sum 974001 in", "update ledger_sum set amount = amount + 1 " + cash);
-        plantNow("a sum gone", Set.of(9), 9, "book " + d + " CASH", "sum 0 in 0 legs, days 974000", "delete from ledger_sum " + cash);
+        plantOld("a sum changed", Set.of(9), 9, "book " + d + " CASH", "sum 974001 in", "update ledger_sum set amount = amount + 1 " + cash);
+        plantOld("a sum gone", Set.of(9), 9, "book " + d + " CASH", "sum 0 in 0 legs, days 974000", "delete from ledger_sum " + cash);
     }
 
     private void hours() {

@@ -1,6 +1,7 @@
 package io.kreislauf.ledger.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kreislauf.ledger.LabourEvent.WorkSubmitted;
@@ -10,6 +11,7 @@ import io.kreislauf.ledger.WorkedExample;
 import io.kreislauf.ledger.book.BookKind;
 import io.kreislauf.ledger.book.Folding;
 import io.kreislauf.ledger.book.Ledger;
+import io.kreislauf.ledger.book.Posting;
 import io.kreislauf.ledger.seal.OtherInstallation;
 import io.kreislauf.ledger.seal.Sealing;
 import io.kreislauf.stream.Outbox;
@@ -24,7 +26,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
@@ -135,6 +140,62 @@ final class TamperedLedger implements AutoCloseable {
             return List.of(first, second, auditing.isDueFromZero());
         } finally {
             connection.rollback();
+        }
+    }
+
+    /** How many rows of which tables two audits read: one of everything, and one that goes on from it when ten entries more are sealed. */
+    record Read(Map<String, Long> fromZero, Map<String, Long> incremental) {
+
+        private static Map<String, Long> between(Map<String, Long> before, Map<String, Long> after) {
+            var read = new TreeMap<String, Long>();
+            after.forEach((table, rows) -> read.put(table, rows - before.getOrDefault(table, 0L)));
+            return read;
+        }
+
+        static long sum(Map<String, Long> read) {
+            return read.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    /** @param entries so many more are posted and sealed before the first of the two */
+    Read readAfter(int entries) throws SQLException {
+        var auditing = auditing();
+        worked(entries);
+        var before = read();
+        assertTrue(auditing.audit(true).holds());
+        var between = read();
+        connection.commit();
+        worked(10);
+        var after = read();
+        assertTrue(auditing.audit(false).holds());
+        var read = new Read(Read.between(before, between), Read.between(after, read()));
+        connection.commit();
+        return read;
+    }
+
+    private void worked(int entries) throws SQLException {
+        var ledger = new Ledger(installation.application());
+        for (var left = entries; left > 0; left -= 1_000) {
+            ledger.postAll(IntStream.range(0, Math.min(left, 1_000)).mapToObj(n -> Posting.of(new WorkSubmitted(UUID.randomUUID(), unreleased, example.d, example.w,
+                    LabourMillis.observed(1), Wage.none("USD")))).toList());
+        }
+        sealed();
+        try (var statement = connection.createStatement()) {
+            statement.execute("analyze");
+        }
+        connection.commit();
+    }
+
+    /** In this transaction so far. */
+    private Map<String, Long> read() throws SQLException {
+        try (var statement = connection.createStatement(); var row = statement.executeQuery("""
+                select relname, seq_tup_read + coalesce(idx_tup_fetch, 0) from pg_stat_xact_user_tables where seq_tup_read + coalesce(idx_tup_fetch, 0) > 0
+                """)) {
+            var rows = new TreeMap<String, Long>();
+            while (row.next()) {
+                rows.put(row.getString(1), row.getLong(2));
+            }
+            return rows;
         }
     }
 
