@@ -12,26 +12,26 @@ final class Shrinking {
     private static final Duration TIME_MAX = Duration.ofSeconds(60);
 
     /** @param failure what it fails with */
-    record Shrunk(List<Step> history, Disagreement failure) {
+    record Shrunk<S>(List<S> history, Disagreement failure) {
     }
 
     private Shrinking() {
     }
 
     /** @param failing plays a history; what it fails with, if it does */
-    static Shrunk shrink(List<Step> history, Disagreement failure, Function<List<Step>, Optional<Disagreement>> failing) {
+    static <S> Shrunk<S> shrink(List<S> history, Disagreement failure, Function<List<S>, Optional<Disagreement>> failing) {
         long end = System.nanoTime() + TIME_MAX.toNanos();
-        Shrunk shrunk = new Shrunk(history, failure);
+        Shrunk<S> shrunk = new Shrunk<>(history, failure);
         for (int size = Math.max(1, history.size() / 2); size >= 1; size = size == 1 ? 0 : size / 2) {
             boolean shorter;
             do {
                 shorter = false;
                 for (int from = 0; from < shrunk.history().size() && System.nanoTime() < end; ) {
-                    List<Step> rest = new ArrayList<>(shrunk.history().subList(0, from));
+                    List<S> rest = new ArrayList<>(shrunk.history().subList(0, from));
                     rest.addAll(shrunk.history().subList(Math.min(from + size, shrunk.history().size()), shrunk.history().size()));
                     Optional<Disagreement> still = failing.apply(rest);
                     if (still.isPresent()) {
-                        shrunk = new Shrunk(rest, still.get());
+                        shrunk = new Shrunk<>(rest, still.get());
                         shorter = true;
                     } else {
                         from += size;

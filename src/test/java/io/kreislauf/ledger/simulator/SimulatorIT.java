@@ -1,5 +1,6 @@
 package io.kreislauf.ledger.simulator;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,24 +99,53 @@ class SimulatorIT {
         }
     }
 
-    /** Not shrunk: the clock that it moves does not go back. */
     private void workshop(long seed) {
-        try {
-            workshop.play(seed);
-            checks.nothingElseIsBroken(new Names(new UUID(0, 0)));
-        } catch (Disagreement failure) {
-            checks.begin();
-            fail("seed %d: %s%nagain: deploy/simulate 1 %d".formatted(seed, failure.getMessage(), seed));
+        var acts = Act.history(seed);
+        var failure = worked(acts);
+        if (failure.isPresent()) {
+            var shrunk = Shrinking.shrink(acts, failure.get(), this::worked);
+            fail("seed %d: after %d things done, shrunk to %d:%n%s%n%n%s%nagain: deploy/simulate 1 %d".formatted(seed, acts.size(), shrunk.history().size(),
+                    shrunk.history(), shrunk.failure().getMessage(), seed));
         }
     }
 
-    private Optional<Disagreement> fails(Database database, List<Step> history) {
+    private Optional<Disagreement> worked(List<Act> acts) {
+        var failure = failing(() -> {
+            workshop.play(acts);
+            checks.nothingElseIsBroken(new Names(new UUID(0, 0)));
+        });
+        if (failure.isPresent()) {
+            checks.begin();
+        }
+        return failure;
+    }
+
+    private static Optional<Disagreement> failing(Runnable played) {
         try {
-            new Playing(database, ledger, checks).play(history);
+            played.run();
             return Optional.empty();
         } catch (Disagreement failure) {
             return Optional.of(failure);
         }
+    }
+
+    /** A model that is wrong once an appeal is decided: what is left of the history is what leads there, and nothing else. */
+    @Test
+    void aDisagreementInTheWorkshopIsShrunkToWhatLeadsToIt() {
+        workshop.misled(Act.What.DECIDE);
+        try {
+            var acts = Stream.of(Act.What.SUBMIT, Act.What.CLAIM, Act.What.SUBMIT, Act.What.APPROVE, Act.What.REJECT, Act.What.WORK, Act.What.PAY, Act.What.APPEAL,
+                    Act.What.GIVE_BACK, Act.What.DECIDE, Act.What.A_MINUTE, Act.What.SUBMIT, Act.What.END).map(what -> new Act(what, 42)).toList();
+            var shrunk = Shrinking.shrink(acts, failing(() -> workshop.play(acts)).orElseThrow(), rest -> failing(() -> workshop.play(rest)));
+            assertEquals(List.of(Act.What.SUBMIT, Act.What.REJECT, Act.What.APPEAL, Act.What.DECIDE), shrunk.history().stream().map(Act::what).toList());
+            assertTrue(shrunk.failure().getMessage().contains("escrow holds"), shrunk.failure().getMessage());
+        } finally {
+            workshop.misled(null);
+        }
+    }
+
+    private Optional<Disagreement> fails(Database database, List<Step> history) {
+        return failing(() -> new Playing(database, ledger, checks).play(history));
     }
 
     private static String told(List<Step> history) {
