@@ -17,10 +17,69 @@ comment on function ledger_own_numbers is 'Gives the owner the right to insert e
 revoke all on function ledger_own_numbers(boolean) from public;
 select ledger_own_numbers(false);
 
-create or replace function ledger_import(csv_tx bigint[], csv_seq bigint[], csv_entry_id uuid[], csv_event text[], csv_effective_at timestamptz[],
-                              csv_occurred_at timestamptz[], csv_posted_at timestamptz[], csv_source_kind text[], csv_source_id uuid[],
-                              csv_reverses uuid[], csv_key text[], csv_body_hash text[], csv_salt text[], csv_body text[], csv_books text[],
-                              csv_commodities text[], csv_accounts text[], csv_amounts text[]) returns int
+-- An import is written down row by row and taken in by one statement at its end: whoever reads the file holds none of it in memory, and in the order of
+-- transactions an account may be short for a moment, which only the whole can say.
+
+create table incoming_entry (
+    tx              bigint not null,
+    seq             bigint not null,
+    entry_id        uuid not null,
+    event           text not null,
+    effective_at    timestamptz not null,
+    occurred_at     timestamptz not null,
+    posted_at       timestamptz not null,
+    source_kind     text not null,
+    source_id       uuid not null,
+    reverses        uuid,
+    idempotency_key text not null,
+    body_hash       text not null,
+    salt            text not null,
+    body            text not null,
+    books           text not null,
+    commodities     text not null,
+    accounts        text not null,
+    amounts         text not null
+);
+comment on table incoming_entry is 'Entries of an import that is under way, in its own transaction; empty otherwise.';
+comment on column incoming_entry.tx is 'As it was exported.';
+comment on column incoming_entry.seq is 'As it was exported.';
+comment on column incoming_entry.entry_id is 'As it was exported.';
+comment on column incoming_entry.event is 'As it was exported.';
+comment on column incoming_entry.effective_at is 'As it was exported.';
+comment on column incoming_entry.occurred_at is 'As it was exported.';
+comment on column incoming_entry.posted_at is 'As it was exported.';
+comment on column incoming_entry.source_kind is 'As it was exported.';
+comment on column incoming_entry.source_id is 'As it was exported.';
+comment on column incoming_entry.reverses is 'As it was exported.';
+comment on column incoming_entry.idempotency_key is 'As it was exported.';
+comment on column incoming_entry.body_hash is 'As it was exported, in hex.';
+comment on column incoming_entry.salt is 'As it was exported, in hex.';
+comment on column incoming_entry.body is 'As it was exported, JSON.';
+comment on column incoming_entry.books is 'Of each leg, as an array in text.';
+comment on column incoming_entry.commodities is 'Of each leg, as an array in text.';
+comment on column incoming_entry.accounts is 'Of each leg, as an array in text.';
+comment on column incoming_entry.amounts is 'Of each leg, as an array in text.';
+grant insert on incoming_entry to kreislauf_app;
+
+create function ledger_import_begin() returns void
+    language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    for again in 1..2 loop
+        if exists (select from ledger_leaf) or exists (select from ledger_entry) then
+            raise exception 'This ledger has entries: only an empty one takes an import.' using errcode = 'KL001', hint = 'APPEND_ONLY';
+        end if;
+        -- Not waited for by whoever posts into a ledger that takes no import anyway.
+        lock table ledger_entry in access exclusive mode;
+    end loop;
+    truncate incoming_entry;
+end $$;
+comment on function ledger_import_begin is 'To be called first: refuses a ledger that has entries, and keeps others from it until the transaction ends.';
+revoke all on function ledger_import_begin from public;
+grant execute on function ledger_import_begin to kreislauf_app;
+
+drop function ledger_import(bigint[], bigint[], uuid[], text[], timestamptz[], timestamptz[], timestamptz[], text[], uuid[], uuid[], text[], text[], text[],
+                            text[], text[], text[], text[], text[]);
+create function ledger_import() returns int
     language plpgsql security definer set search_path = public, pg_temp as $$
 declare
     imported int;
@@ -34,16 +93,16 @@ begin
     insert into ledger_entry (tx, seq, entry_id, event, body, body_hash, idempotency_key, source_kind, source_id, effective_at, occurred_at,
                               posted_at, reverses, salt, books, commodities, accounts, amounts)
     overriding system value
-    select i.tx, i.seq, i.entry_id, i.event, cast(i.body as jsonb), decode(i.body_hash, 'hex'), i.key, i.source_kind, i.source_id, i.effective_at,
+    select i.tx, i.seq, i.entry_id, i.event, cast(i.body as jsonb), decode(i.body_hash, 'hex'), i.idempotency_key, i.source_kind, i.source_id, i.effective_at,
            i.occurred_at, i.posted_at, i.reverses, decode(i.salt, 'hex'), cast(i.books as uuid[]), cast(i.commodities as text[]),
            cast(i.accounts as text[]), cast(i.amounts as bigint[])
-      from unnest(csv_tx, csv_seq, csv_entry_id, csv_event, csv_effective_at, csv_occurred_at, csv_posted_at, csv_source_kind, csv_source_id,
-                  csv_reverses, csv_key, csv_body_hash, csv_salt, csv_body, csv_books, csv_commodities, csv_accounts, csv_amounts)
-           as i (tx, seq, entry_id, event, effective_at, occurred_at, posted_at, source_kind, source_id, reverses, key, body_hash, salt, body,
-                 books, commodities, accounts, amounts)
-     order by i.tx, i.seq;
+      from incoming_entry i order by i.tx, i.seq;
     get diagnostics imported = row_count;
     perform ledger_own_numbers(false);
+    truncate incoming_entry;
+    if imported = 0 then
+        return 0;
+    end if;
     -- What is written here from now on comes after what came in.
     behind := greatest((select max(tx) from ledger_entry) + 1 - cast(cast(pg_current_xact_id() as text) as bigint), 0);
     insert into ledger_era (system_identifier, tx_offset) select system_identifier, behind from pg_control_system();
@@ -51,3 +110,6 @@ begin
     perform setval(pg_get_serial_sequence('ledger_entry', 'seq'), (select max(seq) + 1 from ledger_entry));
     return imported;
 end $$;
+comment on function ledger_import is 'Takes in what is in incoming_entry, all in one statement, into a ledger that has none.';
+revoke all on function ledger_import from public;
+grant execute on function ledger_import to kreislauf_app;

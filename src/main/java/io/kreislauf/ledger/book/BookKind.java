@@ -6,7 +6,8 @@ import java.util.Locale;
 public enum BookKind {
     ORGANISATION, PERSON, OPERATOR, AGENCY;
 
-    String stored() {
+    /** As tables and exports have it. */
+    public String stored() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

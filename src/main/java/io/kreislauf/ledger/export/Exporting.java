@@ -33,7 +33,8 @@ public class Exporting {
     private final DataSource dataSource;
     private final Folding folding;
 
-    Exporting(DataSource dataSource, Folding folding) {
+    /** @param dataSource of the installation that is exported */
+    public Exporting(DataSource dataSource, Folding folding) {
         this.dataSource = dataSource;
         this.folding = folding;
     }

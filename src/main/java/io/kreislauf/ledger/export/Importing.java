@@ -19,7 +19,10 @@ import javax.sql.DataSource;
 import org.apache.commons.csv.CSVFormat;
 import org.postgresql.util.PSQLException;
 
-/** Takes an exported ledger into an empty one: same balances, same tree roots, signed anew by the key of this installation. */
+/**
+ * Takes an exported ledger into an empty one: same balances, same tree roots, signed anew by the key of this installation. The rows go to the database as they are
+ * read and become entries together at the end, so that memory holds no more than their ids and keys.
+ */
 @ApplicationScoped
 public class Importing {
 
@@ -55,11 +58,17 @@ public class Importing {
                 throw Refusal.invalid("header", "This is no exported ledger: the columns are " + records.getHeaderNames() + ".",
                         "Export all books with format=csv.");
             }
-            var file = JournalFile.read(records);
+            try (var begin = connection.createStatement()) {
+                begin.execute("select ledger_import_begin()");
+            }
+            var file = new JournalFile(some -> writeDown(connection, some));
+            file.read(records);
             openBooks(connection, file.kinds());
-            return new Imported(file.entries().isEmpty() ? 0 : insert(connection, file));
+            return new Imported(takeIn(connection, file));
         } catch (IOException unreadable) {
             throw Refusal.invalid("body", "The file cannot be read: " + unreadable.getMessage(), "Send it as it was exported.");
+        } catch (PSQLException refused) {
+            throw refusal(refused);
         } catch (SQLException failure) {
             throw new IllegalStateException("The import failed.", failure);
         }
@@ -76,19 +85,29 @@ public class Importing {
         }
     }
 
-    private static int insert(Connection connection, JournalFile file) throws SQLException {
+    private static void writeDown(Connection connection, List<ExportedEntry> some) throws SQLException {
         var arguments = TYPES.stream().map(type -> "cast(? as " + type + "[])").collect(Collectors.joining(", "));
-        try (var call = connection.prepareStatement("select ledger_import(" + arguments + ")")) {
+        try (var insert = connection.prepareStatement("""
+                insert into incoming_entry (tx, seq, entry_id, event, effective_at, occurred_at, posted_at, source_kind, source_id, reverses, idempotency_key,
+                                            body_hash, salt, body, books, commodities, accounts, amounts)
+                select * from unnest(%s)
+                """.formatted(arguments))) {
             for (var i = 0; i < COLUMNS.size(); i++) {
-                call.setArray(i + 1, connection.createArrayOf("text", file.entries().stream().map(COLUMNS.get(i)).map(value -> value == null ? null : value.toString())
-                        .toArray()));
+                insert.setArray(i + 1, connection.createArrayOf("text", some.stream().map(COLUMNS.get(i)).map(value -> value == null ? null : value.toString()).toArray()));
             }
-            try (var row = call.executeQuery()) {
-                row.next();
-                return row.getInt(1);
-            }
+            insert.executeUpdate();
+        }
+    }
+
+    private static int takeIn(Connection connection, JournalFile file) throws SQLException {
+        try (var call = connection.prepareStatement("select ledger_import()"); var row = call.executeQuery()) {
+            row.next();
+            return row.getInt(1);
         } catch (PSQLException refused) {
-            throw refusal(refused, file);
+            if (refused.getServerErrorMessage() == null) {
+                throw refused;
+            }
+            throw file.refused(refused.getServerErrorMessage().getMessage());
         }
     }
 
@@ -96,12 +115,12 @@ public class Importing {
         return entry.legs().stream().map(leg -> part.apply(leg).toString()).collect(Collectors.joining(",", "{", "}"));
     }
 
-    private static RuntimeException refusal(PSQLException refused, JournalFile file) {
+    private static RuntimeException refusal(PSQLException refused) {
         var message = refused.getServerErrorMessage();
         if (message == null) {
             return new IllegalStateException("The import failed.", refused);
         }
         return "APPEND_ONLY".equals(message.getHint()) ? Refusal.conflict("NOT_EMPTY", message.getMessage(), "Import into a new installation.")
-                : file.refused(message.getMessage());
+                : Refusal.conflict("REFUSED_JOURNAL", message.getMessage(), JournalFile.REMEDY);
     }
 }

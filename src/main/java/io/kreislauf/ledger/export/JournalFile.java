@@ -4,6 +4,7 @@ import io.kreislauf.Refusal;
 import io.kreislauf.Refusal.Fault;
 import io.kreislauf.ledger.export.JournalRow.Malformed;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,38 +16,56 @@ import java.util.UUID;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** An exported ledger, checked row by row before the database is asked: every fault has its line. */
+/** An exported ledger, checked row by row and passed on some rows at a time: every fault has its line. */
 final class JournalFile {
 
-    private static final int FAULTS_MAX = 20;
-    private static final String REMEDY = "Nothing was taken in. Export all books anew, and send the file as it is.";
+    /** What takes the rows, in their order. */
+    @FunctionalInterface
+    interface Taker {
+        void take(List<ExportedEntry> some) throws SQLException;
+    }
 
-    private final List<ExportedEntry> entries = new ArrayList<>();
+    private static final int ROWS_AT_ONCE = 500;
+
+    private static final int FAULTS_MAX = 20;
+    static final String REMEDY = "Nothing was taken in. Export all books anew, and send the file as it is.";
+
+    private final Taker taker;
+    private final List<ExportedEntry> read = new ArrayList<>();
+    private ExportedEntry last;
     private final List<Fault> faults = new ArrayList<>();
     private final Map<UUID, Long> lineOfEntry = new HashMap<>();
     private final Set<String> keys = new HashSet<>();
     private final Map<UUID, String> kinds = new HashMap<>();
 
-    private JournalFile() {}
-
-    /** @throws Refusal FAULTY_ROWS naming lines and columns */
-    static JournalFile read(CSVParser csv) {
-        var file = new JournalFile();
-        try {
-            for (var rows = csv.iterator(); rows.hasNext() && file.faults.size() < FAULTS_MAX; ) {
-                file.take(rows.next());
-            }
-        } catch (UncheckedIOException | IllegalStateException malformed) {
-            file.faults.add(new Fault(csv.getCurrentLineNumber(), null, "is no CSV (RFC 4180): " + malformed.getMessage()));
-        }
-        if (!file.faults.isEmpty()) {
-            throw refused(file.faults);
-        }
-        return file;
+    JournalFile(Taker taker) {
+        this.taker = taker;
     }
 
-    List<ExportedEntry> entries() {
-        return entries;
+    /** @throws Refusal FAULTY_ROWS naming lines and columns */
+    void read(CSVParser csv) throws SQLException {
+        try {
+            for (var rows = csv.iterator(); rows.hasNext() && faults.size() < FAULTS_MAX; ) {
+                take(rows.next());
+                if (read.size() == ROWS_AT_ONCE) {
+                    passOn();
+                }
+            }
+        } catch (UncheckedIOException | IllegalStateException malformed) {
+            faults.add(new Fault(csv.getCurrentLineNumber(), null, "is no CSV (RFC 4180): " + malformed.getMessage()));
+        }
+        if (!faults.isEmpty()) {
+            throw refused(faults);
+        }
+        passOn();
+    }
+
+    /** Nothing more once there is a fault: the file is only read on for others. */
+    private void passOn() throws SQLException {
+        if (faults.isEmpty() && !read.isEmpty()) {
+            taker.take(read);
+        }
+        read.clear();
     }
 
     /** The kind of each book. */
@@ -72,7 +91,8 @@ final class JournalFile {
         try {
             var entry = JournalRow.read(row);
             check(entry, row);
-            entries.add(entry);
+            read.add(entry);
+            last = entry;
             lineOfEntry.put(entry.entryId(), line);
         } catch (Malformed malformed) {
             faults.add(new Fault(line, malformed.column, malformed.getMessage()));
@@ -80,7 +100,7 @@ final class JournalFile {
     }
 
     private void check(ExportedEntry entry, CSVRecord row) {
-        if (!entries.isEmpty() && (entry.tx() < entries.getLast().tx() || entry.tx() == entries.getLast().tx() && entry.seq() <= entries.getLast().seq())) {
+        if (last != null && (entry.tx() < last.tx() || entry.tx() == last.tx() && entry.seq() <= last.seq())) {
             throw new Malformed("seq", "is not behind the line before: the entries are not in their order.");
         }
         if (lineOfEntry.containsKey(entry.entryId())) {

@@ -4,14 +4,18 @@ import io.kreislauf.ledger.Account;
 import io.kreislauf.ledger.Book;
 import io.kreislauf.ledger.Commodity;
 import io.kreislauf.ledger.Leg;
+import io.kreislauf.ledger.book.BookKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 
 /** One row of an exported ledger, read strictly. */
@@ -27,9 +31,14 @@ final class JournalRow {
         }
     }
 
-    private static final Set<String> KINDS = Set.of("organisation", "person");
+    private static final Set<String> KINDS = Stream.of(BookKind.values()).map(BookKind::stored).collect(Collectors.toUnmodifiableSet());
+    /** Of transactions and places: what comes after them must still have numbers. */
+    private static final long NUMBER_MAX = 1L << 62;
+    private static final String WORD = "[A-Za-z][A-Za-z0-9-]{0,99}";
     private static final String HASH = "[0-9a-f]{64}";
     private static final String SALT = "[0-9a-f]{32}|02[0-9a-f]{32}";
+
+    private static final String HEX = "not as many hex digits as it should be";
 
     private final CSVRecord row;
 
@@ -50,9 +59,10 @@ final class JournalRow {
             throw new Malformed("salt", "is empty: this is an export of one book. Only that of all books can be taken in.");
         }
         var kinds = kinds();
-        return new ExportedEntry(optional("leafNo", Long::valueOf), cell("tx", "no whole number", Long::valueOf), cell("seq", "no whole number", Long::valueOf),
-                id("entryId"), text("event"), instant("effectiveAt"), instant("occurredAt"), instant("postedAt"), text("sourceKind"), id("sourceId"),
-                optional("reverses", UUID::fromString), text("idempotencyKey"), matching("bodyHash", HASH), matching("salt", SALT), text("body"), legs(kinds),
+        return new ExportedEntry(optional("leafNo", Long::valueOf), number("tx"), number("seq"), id("entryId"),
+                matching("event", WORD, "no name of an event"), instant("effectiveAt"), instant("occurredAt"), instant("postedAt"),
+                matching("sourceKind", WORD, "no kind of thing"), id("sourceId"),
+                optional("reverses", UUID::fromString), text("idempotencyKey"), matching("bodyHash", HASH, HEX), matching("salt", SALT, HEX), text("body"), legs(kinds),
                 kinds);
     }
 
@@ -61,7 +71,7 @@ final class JournalRow {
         for (var book : text("books").split(" ")) {
             var part = book.split("=");
             if (part.length != 2 || !KINDS.contains(part[1])) {
-                throw new Malformed("books", "'" + book + "' is no book=organisation or book=person.");
+                throw new Malformed("books", "'" + book + "' is no book=" + String.join(" or book=", new TreeSet<>(KINDS)) + ".");
             }
             kinds.put(parsed("books", part[0], "no id", UUID::fromString), part[1]);
         }
@@ -93,8 +103,18 @@ final class JournalRow {
         return text;
     }
 
-    private String matching(String column, String pattern) {
-        return cell(column, "not as many hex digits as it should be", text -> {
+    private long number(String column) {
+        return cell(column, "no whole number from 1 to 2^62", text -> {
+            var number = Long.parseLong(text);
+            if (number < 1 || number > NUMBER_MAX) {
+                throw new IllegalArgumentException();
+            }
+            return number;
+        });
+    }
+
+    private String matching(String column, String pattern, String otherwise) {
+        return cell(column, otherwise, text -> {
             if (!text.matches(pattern)) {
                 throw new IllegalArgumentException();
             }

@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kreislauf.Refusal;
 import io.kreislauf.ledger.Book;
+import io.kreislauf.ledger.CapitalEvent.CapitalAdvanced;
 import io.kreislauf.ledger.WorkedExample;
 import io.kreislauf.ledger.book.Balances;
 import io.kreislauf.ledger.book.BookKind;
+import io.kreislauf.ledger.book.Folding;
 import io.kreislauf.ledger.book.Ledger;
 import io.kreislauf.ledger.export.Exporting;
 import io.kreislauf.ledger.export.Exporting.Format;
@@ -27,11 +29,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,8 +85,11 @@ class ExportIT {
     }
 
     private static void assumeInstalled(String program) {
-        Assumptions.assumeTrue(Stream.of(System.getenv("PATH").split(":")).anyMatch(path -> Files.isExecutable(Path.of(path, program))),
-                program + " is missing: apt-get install hledger beancount");
+        Assumptions.assumeTrue(isInstalled(program), program + " is missing: apt-get install hledger beancount");
+    }
+
+    private static boolean isInstalled(String program) {
+        return Stream.of(System.getenv("PATH").split(":")).anyMatch(path -> Files.isExecutable(Path.of(path, program)));
     }
 
     private TreeMap<String, BigDecimal> expected() {
@@ -137,6 +146,51 @@ class ExportIT {
         try (var other = new OtherInstallation("import")) {
             takenInElsewhere(csv, other.application());
         }
+    }
+
+    /** Books of the operator and of agencies too, and references as people write them. */
+    @Test
+    void booksOfEveryKindAndOddTextsAreAcceptedEverywhereAndComeBackAsTheyWere() throws Exception {
+        var texts = List.of("=1+1", "\"quoted\", 'single'", "two\nlines\r\nand a tab\t", "Überweisung 汇款 😀", "; | \\ -- {}", "@SUM(A1)", " ");
+        var books = new ArrayList<Book>();
+        for (var kind : BookKind.values()) {
+            var book = new Book(UUID.randomUUID());
+            books.add(book);
+            ledger.open(book, kind);
+            for (var text : texts) {
+                ledger.post(new CapitalAdvanced(UUID.randomUUID(), book, "USD", 100, text), null);
+            }
+        }
+        for (var book : books) {
+            if (isInstalled("hledger")) {
+                run("hledger", "-f", Files.write(files.resolve(book + ".journal"), exported(Format.HLEDGER, book)).toString(), "check", "--strict");
+            }
+            if (isInstalled("bean-check")) {
+                run("bean-check", Files.write(files.resolve(book + ".beancount"), exported(Format.BEANCOUNT, book)).toString());
+            }
+        }
+        try (var other = new OtherInstallation("odd")) {
+            var rows = rowsOf(books, exported(Format.CSV, null));
+            assertEquals(1 + books.size() * texts.size(), rows.size());
+            new Importing(other.application()).importAll(new ByteArrayInputStream(String.join("\r\n", rows).getBytes(StandardCharsets.UTF_8)));
+            var again = new ByteArrayOutputStream();
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+                again.reset();
+                new Exporting(other.application(), new Folding(other.application())).export(Format.CSV, null, UnaryOperator.identity(), again);
+                return rowsOf(books, again.toByteArray()).size() == rows.size();
+            });
+            assertEquals(withoutLeafNumber(rows), withoutLeafNumber(rowsOf(books, again.toByteArray())));
+        }
+    }
+
+    /** The header and the rows of these books, which have a line each. */
+    private static List<String> rowsOf(List<Book> books, byte[] csv) {
+        var lines = new String(csv, StandardCharsets.UTF_8).lines().toList();
+        return Stream.concat(lines.stream().limit(1), lines.stream().skip(1).filter(line -> books.stream().anyMatch(book -> line.contains(book + "=")))).toList();
+    }
+
+    private static List<String> withoutLeafNumber(List<String> rows) {
+        return rows.stream().map(row -> row.substring(row.indexOf(','))).toList();
     }
 
     private void takenInElsewhere(byte[] csv, DataSource elsewhere) throws Exception {
