@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
@@ -32,7 +33,7 @@ final class ClaimsBench {
     /**
      * How much is measured.
      *
-     * @param sizes   open slots of the three projects
+     * @param sizes   open slots of the three kinds of project
      * @param warmUps open slots of the project to warm up with
      * @param seconds of each part
      * @param rounds  how often each part comes
@@ -92,8 +93,9 @@ final class ClaimsBench {
 
     private ObjectNode measured(BenchPeople people) throws Exception {
         UUID warmUp = people.project(extent.warmUps);
-        for (int size : extent.sizes) {
-            project(people, size);
+        UUID[][] measured = new UUID[extent.sizes.length][];
+        for (int i = 0; i < measured.length; i++) {
+            measured[i] = ofRounds(people, extent.sizes[i]);
         }
         BareTables.copy(stack);
         http.run(warmUp, extent.warmUpSeconds, Long.MAX_VALUE);
@@ -105,18 +107,19 @@ final class ClaimsBench {
         for (int round = 0; round < extent.rounds; round++) {
             for (int i = 0; i < extent.sizes.length; i++) {
                 say("%,d open slots", extent.sizes[i]);
-                long countMax = (long) (extent.sizes[i] * TAKEN_MAX / extent.rounds);
+                UUID projectId = measured[i][round];
+                long countMax = (long) (extent.sizes[i] * TAKEN_MAX / Collections.frequency(List.of(measured[i]), projectId));
                 // By turns the one or the other comes first: the machine is not as fast all the time.
                 if (round % 2 == 1) {
-                    bare[i] = joined(bare[i], bare(projects.get(i), extent.seconds, countMax));
+                    bare[i] = joined(bare[i], bare(projectId, extent.seconds, countMax));
                 }
-                app[i] = joined(app[i], http.run(projects.get(i), extent.seconds, countMax));
+                app[i] = joined(app[i], http.run(projectId, extent.seconds, countMax));
                 if (round % 2 == 0) {
-                    bare[i] = joined(bare[i], bare(projects.get(i), extent.seconds, countMax));
+                    bare[i] = joined(bare[i], bare(projectId, extent.seconds, countMax));
                 }
             }
         }
-        double withReport = besideAReport(projects.get(2));
+        double withReport = besideAReport(measured[2][0]);
         ObjectNode figures = BenchHttp.JSON.createObjectNode();
         boolean isCurveToo = extent == Extent.FULL;
         figures.put("cyclesPerSecond", app[1].perSecond()).put("bareCyclesPerSecond", bare[1].perSecond())
@@ -127,10 +130,19 @@ final class ClaimsBench {
                 .put("cyclesPerSecondWithReport", withReport).put("sustainedMinutes", isCurveToo ? SUSTAINED_MINUTES : 0);
         if (isCurveToo) {
             try (OverHttp renewed = new OverHttp(url, people.renewed(annotators))) {
-                figures.set("curve", new Sustained(renewed, this::connect).curve(projects.get(2), SUSTAINED_MINUTES));
+                figures.set("curve", new Sustained(renewed, this::connect).curve(measured[2][0], SUSTAINED_MINUTES));
             }
         }
         return withFaults(figures);
+    }
+
+    /** The project of each round: of few slots each round has its own, so that it is not over before it has begun. */
+    private UUID[] ofRounds(BenchPeople people, int slots) {
+        UUID[] ofRounds = new UUID[extent.rounds];
+        for (int round = 0; round < ofRounds.length; round++) {
+            ofRounds[round] = round == 0 || slots == extent.sizes[0] ? project(people, slots) : ofRounds[0];
+        }
+        return ofRounds;
     }
 
     private UUID project(BenchPeople people, int slots) {
