@@ -86,7 +86,14 @@ export type TaskDetail = With<
   { lacks?: Maybe<Lack[]>; rankedBy?: Maybe<'OWN' | 'MEDIAN' | 'ADVERTISED'>; examples?: Maybe<Example[]>; form: Form; extraPay?: Maybe<ExtraPay> }
 >;
 
-export type Claim = With<Sure<Schemas['Claimed'], 'claimId'>, { content: Content; draft?: Maybe<Answer> }>;
+/** What another page typed; `step`: how far it had come. */
+export interface OtherDraft {
+  page: string;
+  step: number;
+  savedAt: string;
+  answer: Answer;
+}
+export type Claim = With<Sure<Schemas['Claimed'], 'claimId'>, { content: Content; draft?: Maybe<Answer>; draftsAside?: Maybe<OtherDraft[]> }>;
 export type Claims = With<Got<'/api/claims'>, { claims: Claim[] }>;
 export type Submitted = With<Sure<Posted<'/api/claims/{claimId}/submit'>, 'submissionId'>, { state: 'ACCEPTED' | 'LATE_KEPT' }>;
 

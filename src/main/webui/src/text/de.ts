@@ -182,6 +182,12 @@ export const de: Catalogue = {
     over: 'Sie haben diese Aufgabe begonnen, und ihre Zeit war um. Sie können sie noch verspätet abgeben oder loslassen. Ihre Zeit daran bleibt in jedem Fall erhalten.',
     letGo: 'Loslassen',
     fragile: 'Dieser Browser bewahrt nichts auf: sein Speicher ist voll oder gesperrt. Noch nicht gesendete Antworten sind nur auf dieser Seite. Schließen Sie sie nicht, bevor sie gesendet sind.',
+    otherDraft: {
+      title: 'Auf einem anderen Gerät geschrieben',
+      text: (when: string) => `Zu dieser Aufgabe wurde auf einem anderen Gerät oder einer anderen Seite etwas anderes geschrieben, zuletzt ${when}. Nichts ist verloren: Sie wählen, womit es weitergeht.`,
+      take: 'Dies nehmen',
+      keep: 'Behalten, was unten steht',
+    },
     refused: {
       title: 'Nicht abgegeben',
       mend: 'Wieder öffnen',

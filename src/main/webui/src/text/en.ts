@@ -181,6 +181,12 @@ export const en = {
     over: 'You began this task, and its time was over. You can still hand it in late, or let it go. Your time on it is kept either way.',
     letGo: 'Let it go',
     fragile: 'This browser keeps nothing: its storage is full or blocked. Answers not yet sent are only in this page. Do not close it before they are sent.',
+    otherDraft: {
+      title: 'Typed on another device',
+      text: (when: string) => `Something else was typed for this task on another device or page, last on ${when}. Nothing is lost: choose what to go on with.`,
+      take: 'Take this',
+      keep: 'Keep what is below',
+    },
     refused: {
       title: 'Could not be handed in',
       mend: 'Open it again',

@@ -17,7 +17,8 @@ import { actionOf, complete, type Command } from './keyboard';
 import { KeysHelp, useSingleKeys } from './KeysHelp';
 import { NothingLeft } from './NothingLeft';
 import { useObserved, usePresence } from './Observed';
-import { keepLocalDraft } from './drafts';
+import { OtherDrafts } from './OtherDrafts';
+import { heldByServer, keepLocalDraft } from './drafts';
 import { allRefused, allUnsent, forgetRefused, type RefusedAnswer } from './outbox';
 import { isOver, taskKey } from './queue';
 import { RefusedAnswers } from './RefusedAnswers';
@@ -158,7 +159,7 @@ function Work({ task }: { task: TaskDetail }) {
         setHint(t.work.refused.gone);
         return;
       }
-      keepLocalDraft(me.personId, key, answer.unsent.answer);
+      keepLocalDraft(me.personId, key, answer.unsent.answer, heldByServer(held));
       bringBack({ ...held, draft: answer.unsent.answer });
       letGo(answer);
     }).catch(() => setHint(t.work.refused.later));
@@ -213,6 +214,7 @@ function Work({ task }: { task: TaskDetail }) {
                 : <ItemContent content={claim.content} />}
           </div>
           {failed && <Failure error={failed} retry={readAgain} />}
+          <OtherDrafts others={draft.others} onDecide={draft.decide} />
           {!paused && form && <AnswerForm form={form} answer={draft.answer} onChoose={choose} keyPrefix={singleKeys ? '' : 'Alt+'} />}
           <ActionBar
             onCommand={command} canUndo={draft.canUndo} paused={paused}

@@ -17,7 +17,7 @@ final class ClaimRows {
      */
     record Taken(UUID claimId, UUID projectId, long fencingVersion, UUID itemId, String itemKey, String content, Instant leaseUntil, Instant deadlineAt,
                  long rewardMinor, String currency, long estimateMillis, int formVersion, String state, Instant claimedAt, Instant shownAt,
-                 String draft, long idleMillis, long advertisedMinorPerHour, Instant asideAt, Instant returnsAt, Instant outsideSince, Long rank) {}
+                 String draft, UUID draftPage, Long draftStep, String draftsAside, long idleMillis, long advertisedMinorPerHour, Instant asideAt, Instant returnsAt, Instant outsideSince, Long rank) {}
 
     /** Why nothing was claimed. */
     record Standing(String state, boolean selective, boolean ownLog, long held, int prefetchLimit, Eligibility eligibility) {}

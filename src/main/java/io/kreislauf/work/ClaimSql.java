@@ -136,7 +136,7 @@ final class ClaimSql {
                  where slot_id = any (array(select taken.slot_id from taken))
             )
             select t.claim_id, t.project_id, t.fencing_version, %s, %s, cast(i.content as text), t.lease_until, t.deadline_at,
-                   t.reward_minor, p.currency, t.estimate_millis, t.form_version, t.state, t.claimed_at, t.shown_at, null, p.idle_millis,
+                   t.reward_minor, p.currency, t.estimate_millis, t.form_version, t.state, t.claimed_at, t.shown_at, null, cast(null as uuid), cast(null as bigint), null, p.idle_millis,
                    %s, cast(null as timestamptz), cast(null as timestamptz),
                    (select outside_since from sitting where annotator_id = t.annotator_id), (select k.rank from picked k where k.slot_id = t.slot_id)
               from taken t cross join open_project p
@@ -157,7 +157,9 @@ final class ClaimSql {
     /** @param %5$s how its answer is joined; %6$s whose; %7$s further bounds and the order */
     private static final String CLAIMS = """
             select c.claim_id, c.project_id, c.fencing_version, %1$s, %2$s, cast(i.content as text), c.lease_until, c.deadline_at,
-                   c.reward_minor, p.currency, c.estimate_millis, c.form_version, c.state, c.claimed_at, c.shown_at, cast(d.answer as text),
+                   c.reward_minor, p.currency, c.estimate_millis, c.form_version, c.state, c.claimed_at, c.shown_at, cast(d.answer as text), d.page, d.step,
+                   (select cast(json_agg(json_build_object('page', a.page, 'step', a.step, 'savedAt', a.saved_at, 'answer', a.answer) order by a.saved_at desc) as text)
+                      from draft_aside a where a.claim_id = d.claim_id),
                    p.idle_millis, %3$s, c.aside_at, %4$s, cast(null as timestamptz), cast(null as bigint)
               from claim c join item i on i.item_id = c.item_id join project p on p.project_id = c.project_id
               %5$s draft d on d.claim_id = c.claim_id

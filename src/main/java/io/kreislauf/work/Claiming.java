@@ -37,6 +37,9 @@ public class Claiming {
      * @param itemId        with {@code itemKey} left out where some answers are known: neither may tell which
      * @param content       of the item, JSON
      * @param draft         what was kept of an answer, JSON; null: nothing
+     * @param draftPage     by which page load it was typed
+     * @param draftStep     how far that page had come
+     * @param draftsAside   what other pages typed that did not know of it, JSON: {page, step, savedAt, answer}, the latest first; null: nothing
      * @param deadlineAt    until when nobody else gets the slot once the task was shown
      * @param leaseUntil    until when a task not yet shown is kept
      * @param estimateMillis the requester's estimate, or the median of the real times once it exceeds it
@@ -47,8 +50,8 @@ public class Claiming {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Claimed(UUID claimId, UUID projectId, long fencingVersion, UUID itemId, String itemKey, @JsonRawValue String content,
                           Instant leaseUntil, Instant deadlineAt, long rewardMinor, String currency, long estimateMillis, int formVersion,
-                          String state, Instant shownAt, @JsonRawValue String draft, long advertisedMinorPerHour, Instant asideAt,
-                          Instant returnsAt) {}
+                          String state, Instant shownAt, @JsonRawValue String draft, UUID draftPage, Long draftStep, @JsonRawValue String draftsAside,
+                          long advertisedMinorPerHour, Instant asideAt, Instant returnsAt) {}
 
     public record Claims(List<Claimed> claims) {}
 
@@ -193,7 +196,7 @@ public class Claiming {
 
     private static Claimed shown(Taken t) {
         return new Claimed(t.claimId(), t.projectId(), t.fencingVersion(), t.itemId(), t.itemKey(), t.content(), t.leaseUntil(), t.deadlineAt(),
-                t.rewardMinor(), t.currency(), t.estimateMillis(), t.formVersion(), t.state(), t.shownAt(), t.draft(), t.advertisedMinorPerHour(),
+                t.rewardMinor(), t.currency(), t.estimateMillis(), t.formVersion(), t.state(), t.shownAt(), t.draft(), t.draftPage(), t.draftStep(), t.draftsAside(), t.advertisedMinorPerHour(),
                 t.asideAt(), t.returnsAt());
     }
 }

@@ -1,6 +1,5 @@
 package io.kreislauf.work;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.kreislauf.people.CurrentCaller;
 import io.kreislauf.people.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -18,8 +17,6 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @RolesAllowed(Roles.ANNOTATOR)
 @RunOnVirtualThread
 class ClaimsResource {
-
-    record Draft(JsonNode answer) {}
 
     private final CurrentCaller caller;
     private final Claiming claiming;
@@ -85,8 +82,8 @@ class ClaimsResource {
 
     @PUT
     @Path("/{claimId}/draft")
-    public void keep(@PathParam("claimId") UUID claimId, Draft draft) {
-        drafts.keep(caller.get(), claimId, draft == null ? null : draft.answer());
+    public KeepingDrafts.Kept keep(@PathParam("claimId") UUID claimId, KeepingDrafts.Draft draft) {
+        return drafts.keep(caller.get(), claimId, draft);
     }
 
     @POST

@@ -76,7 +76,9 @@ final class SubmissionRows {
                 select m.annotator_id, m.project_id, m.claim_id, ?, 'observed', tstzrange(cast(s.since as timestamptz), cast(s.until as timestamptz)), ?
                   from made m cross join unnest(cast(? as text[]), cast(? as text[])) as s(since, until)
             ), forgotten as (
-                delete from draft where claim_id = ?
+                delete from draft where claim_id = ? returning claim_id
+            ), aside as (
+                delete from draft_aside a using forgotten f where a.claim_id = f.claim_id
             )
             select submission_id from made
             """;
@@ -112,7 +114,9 @@ final class SubmissionRows {
     void letGo(Held held, String state, String reason) {
         Sql.run(dataSource, """
                 with forgotten as (
-                    delete from draft where claim_id = ?
+                    delete from draft where claim_id = ? returning claim_id
+                ), aside as (
+                    delete from draft_aside a using forgotten f where a.claim_id = f.claim_id
                 )
                 update claim set state = ?, reason = ? where claim_id = ?
                 """, held.claimId(), held.claimedAnew() ? held.state() : state, reason, held.claimId());

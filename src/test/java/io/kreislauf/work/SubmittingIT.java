@@ -3,9 +3,11 @@ package io.kreislauf.work;
 import static io.kreislauf.work.WorkFixture.as;
 import static io.kreislauf.work.WorkFixture.heartbeat;
 import static io.kreislauf.work.WorkFixture.state;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.kreislauf.ledger.Account;
@@ -19,6 +21,7 @@ import io.kreislauf.testing.TestPeople.TestPerson;
 import io.kreislauf.work.WorkFixture.Held;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -109,10 +112,71 @@ class SubmittingIT {
         var work = new WorkFixture(1, "");
         TestPerson anna = TestPeople.annotator("KE");
         String claimId = work.take(anna).id();
-        as(anna).body("{\"answer\": {\"sentiment\": \"neg\"}}").put("/api/claims/{id}/draft", claimId).then().statusCode(204);
+        as(anna).body("{\"answer\": {\"sentiment\": \"neg\"}}").put("/api/claims/{id}/draft", claimId).then().statusCode(200);
         as(anna).body("{\"answer\": {\"a\": \"%s\"}}".formatted("x".repeat(70_000))).put("/api/claims/{id}/draft", claimId).then().statusCode(413);
         as(anna).get("/api/claims").then().body("claims[0].draft.sentiment", equalTo("neg"));
         as(TestPeople.annotator("KE")).body("{\"answer\": {}}").put("/api/claims/{id}/draft", claimId).then().statusCode(404);
+    }
+
+    private static ValidatableResponse typed(TestPerson annotator, String claimId, String text, UUID page, int step, Map<UUID, Integer> holds) {
+        return as(annotator).body(Map.of("answer", Map.of("sentiment", text), "page", page, "step", step, "holds", holds))
+                .put("/api/claims/{id}/draft", claimId).then().statusCode(200);
+    }
+
+    private static ValidatableResponse drafts(TestPerson annotator) {
+        return as(annotator).get("/api/claims").then().statusCode(200);
+    }
+
+    @Test
+    void aDraftThatComesLateTakesNothingAwayThatAnotherDeviceTypedMeanwhile() throws SQLException {
+        var work = new WorkFixture(1, "");
+        TestPerson anna = TestPeople.annotator("KE");
+        Held task = work.take(anna);
+        UUID desk = UUID.randomUUID();
+        UUID phone = UUID.randomUUID();
+        typed(anna, task.id(), "desk 2", desk, 2, Map.of());
+        typed(anna, task.id(), "desk 1", desk, 1, Map.of()).body("other", nullValue());
+        drafts(anna).body("claims[0].draft.sentiment", equalTo("desk 2")).body("claims[0].draftPage", equalTo(desk.toString())).body("claims[0].draftStep", equalTo(2));
+        typed(anna, task.id(), "desk 2, phone", phone, 1, Map.of(desk, 2)).body("other", nullValue());
+        typed(anna, task.id(), "desk 2", desk, 2, Map.of()).body("other", nullValue());
+        typed(anna, task.id(), "desk 3", desk, 3, Map.of()).body("other.answer.sentiment", equalTo("desk 2, phone")).body("other.page", equalTo(phone.toString()))
+                .body("other.step", equalTo(1)).body("other.savedAt", notNullValue());
+        drafts(anna).body("claims[0].draft.sentiment", equalTo("desk 2, phone")).body("claims[0].draftsAside.answer.sentiment", contains("desk 3"))
+                .body("claims[0].draftsAside[0].page", equalTo(desk.toString())).body("claims[0].draftsAside[0].step", equalTo(3));
+        typed(anna, task.id(), "desk 4", desk, 4, Map.of()).body("other", notNullValue());
+        typed(anna, task.id(), "desk 3", desk, 3, Map.of()).body("other", notNullValue());
+        drafts(anna).body("claims[0].draftsAside.answer.sentiment", contains("desk 4"));
+
+        typed(anna, task.id(), "desk 5", desk, 5, Map.of(phone, 1)).body("other", nullValue());
+        drafts(anna).body("claims[0].draft.sentiment", equalTo("desk 5")).body("claims[0].draftsAside", nullValue());
+        typed(anna, task.id(), "phone 2", phone, 2, Map.of(desk, 2)).body("other.answer.sentiment", equalTo("desk 5"));
+        typed(anna, task.id(), "desk 5", UUID.randomUUID(), 1, Map.of(phone, 2)).body("other", nullValue());
+        drafts(anna).body("claims[0].draft.sentiment", equalTo("desk 5")).body("claims[0].draftsAside", nullValue());
+        typed(anna, task.id(), "phone 2", phone, 2, Map.of(desk, 2)).body("other", nullValue());
+        typed(anna, task.id(), "unknown", UUID.randomUUID(), 1, Map.of()).body("other", notNullValue());
+        work.submit(anna, task, "pos").statusCode(200);
+        assertEquals(Map.of("left", 0L), WorkFixture.counts("select 'left', (select count(*) from draft where claim_id = ?::uuid) + (select count(*) from draft_aside where claim_id = ?::uuid)",
+                task.id(), task.id()));
+    }
+
+    @Test
+    void whatAPageLeftBehindIsGoneOnWithByTheNextPageOfItsBrowserInWhateverOrderTheyAreHeard() throws SQLException {
+        var work = new WorkFixture(1, "");
+        TestPerson anna = TestPeople.annotator("KE");
+        Held task = work.take(anna);
+        UUID left = UUID.randomUUID();
+        UUID next = UUID.randomUUID();
+        typed(anna, task.id(), "a", left, 1, Map.of());
+        typed(anna, task.id(), "abc", next, 1, Map.of(left, 2)).body("other", nullValue());
+        typed(anna, task.id(), "ab", left, 2, Map.of()).body("other", nullValue());
+        drafts(anna).body("claims[0].draft.sentiment", equalTo("abc")).body("claims[0].draftsAside", nullValue());
+        for (String wrong : List.of("\"step\": -1", "\"holds\": {\"%s\": -1}".formatted(left), "\"holds\": {\"%s\": null}".formatted(left))) {
+            as(anna).body("{\"answer\": {}, %s}".formatted(wrong)).put("/api/claims/{id}/draft", task.id()).then().statusCode(422);
+        }
+        for (int page = 0; page < 15; page++) {
+            typed(anna, task.id(), "p" + page, UUID.randomUUID(), 1, Map.of()).body("other.answer.sentiment", equalTo("abc"));
+        }
+        drafts(anna).body("claims[0].draftsAside", hasSize(10)).body("claims[0].draftsAside[0].answer.sentiment", equalTo("p14"));
     }
 
     @Test
@@ -201,13 +265,13 @@ class SubmittingIT {
         Held typed = work.take(anna);
         Held untouched = work.take(anna);
         work(anna, typed.id(), 15);
-        as(anna).body("{\"answer\": {\"sentiment\": \"neg\"}}").put("/api/claims/{id}/draft", typed.id()).then().statusCode(204);
+        as(anna).body("{\"answer\": {\"sentiment\": \"neg\"}}").put("/api/claims/{id}/draft", typed.id()).then().statusCode(200);
         TestClock.advance(Duration.ofMinutes(61));
         sweeping.endWhatIsOver();
         as(anna).get("/api/claims").then().statusCode(200).body("claims", hasSize(1)).body("claims[0].claimId", equalTo(typed.id()))
                 .body("claims[0].state", equalTo("expired")).body("claims[0].draft.sentiment", equalTo("neg"));
-        as(anna).body("{\"answer\": {\"sentiment\": \"pos\"}}").put("/api/claims/{id}/draft", typed.id()).then().statusCode(204);
-        as(anna).body("{\"answer\": {}}").put("/api/claims/{id}/draft", untouched.id()).then().statusCode(204);
+        as(anna).body("{\"answer\": {\"sentiment\": \"pos\"}}").put("/api/claims/{id}/draft", typed.id()).then().statusCode(200);
+        as(anna).body("{\"answer\": {}}").put("/api/claims/{id}/draft", untouched.id()).then().statusCode(200);
         as(anna).get("/api/claims").then().body("claims", hasSize(2)).body("claims.find { it.claimId == '%s' }.state".formatted(untouched.id()), equalTo("lapsed"));
         work.submit(anna, typed, "pos").statusCode(200).body("state", equalTo("ACCEPTED"));
         as(anna).get("/api/claims").then().body("claims.claimId", equalTo(List.of(untouched.id())));
