@@ -132,6 +132,51 @@ class RestIT {
         work.claim(anna, 1).statusCode(201);
     }
 
+    /** A glance at the next task, before the rest and in the middle of a longer one. */
+    @Test
+    void aRestThatBeginsAfterAGlanceAtATaskIsARestToo() throws SQLException {
+        var work = new WorkFixture(12, RULES);
+        TestPerson anna = TestPeople.annotator("KE");
+        works(work, anna, work.take(anna), 6);
+        Held next = work.take(anna);
+        String hidden = "{\"kind\": \"hidden\", \"agoMillis\": 0}";
+        heartbeat(anna, tab, state("shown", next.id(), 0)).statusCode(200);
+        TestClock.advance(Duration.ofSeconds(10));
+        heartbeat(anna, tab, hidden).statusCode(200);
+        TestClock.advance(Duration.ofMinutes(6));
+        heartbeat(anna, tab, state("shown", next.id(), 0)).statusCode(200);
+        TestClock.advance(Duration.ofSeconds(10));
+        heartbeat(anna, tab, hidden).statusCode(200);
+        TestClock.advance(Duration.ofMinutes(2));
+        works(work, anna, next, 5);
+        assertTrue(told(work, anna).get("rest.until") == null, "eleven minutes are booked, of which five since a rest of six");
+        work.take(anna);
+    }
+
+    @Test
+    void aTaskThatIsNotHandedInYetIsNoRestBetweenTwoThatAre() throws SQLException {
+        var work = new WorkFixture(12, RULES);
+        TestPerson anna = TestPeople.annotator("KE");
+        works(work, anna, work.take(anna), 6);
+        passes(anna, state("shown", work.take(anna).id(), 0), 6);
+        works(work, anna, work.take(anna), 5);
+        work.claim(anna, 1).statusCode(409).body("code", equalTo("REST_DUE"));
+        TestClock.advance(Duration.ofMinutes(5));
+        work.take(anna);
+    }
+
+    /** Its page stays open beside the rest, and says so. */
+    @Test
+    void aTaskThatIsHandedInAndStillShownSomewhereIsNoTask() throws SQLException {
+        var work = new WorkFixture(12, RULES);
+        TestPerson anna = TestPeople.annotator("KE");
+        Held done = work.take(anna);
+        works(work, anna, done, 10);
+        work.claim(anna, 1).statusCode(409).body("code", equalTo("REST_DUE"));
+        passes(anna, state("shown", done.id(), 0), 5);
+        work.take(anna);
+    }
+
     @Test
     void aRestIsBookedToTheProjectAsLongAsItIsPrescribedAndNoLonger() throws SQLException {
         var work = new WorkFixture(12, RULES);
