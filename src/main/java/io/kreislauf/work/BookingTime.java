@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -26,7 +27,7 @@ import javax.sql.DataSource;
 @ApplicationScoped
 class BookingTime {
 
-    /** How far before a claim observations are read: another tab's latest input may be as old as its idle threshold. */
+    /** How far before a moment observations are read, if nothing that is found then can go on for longer without an input. */
     private static final long LOOK_BACK_MILLIS = 15 * 60_000;
 
     private final TimeRows rows;
@@ -47,7 +48,7 @@ class BookingTime {
         if (to <= from) {
             return Time.NONE;
         }
-        List<Observation> said = rows.observations(annotatorId, from, Math.max(LOOK_BACK_MILLIS, task.idleMillis()));
+        List<Observation> said = rows.observations(annotatorId, from, lookBackMillis(task.idleMillis()));
         Time time = said.isEmpty() ? Time.NONE : Attribution.of(said, heard ? List.of(task) : List.of(), to).getOrDefault(task, Time.NONE);
         List<Span> booked = time == Time.NONE ? List.of() : rows.booked(annotatorId, from, to);
         return new Time(left(time.observed(), from, to, booked), left(time.offline(), from, to, booked));
@@ -56,7 +57,16 @@ class BookingTime {
     /** All of the annotator's time from a moment on, by what it belongs to. */
     Map<Subject, Time> attributed(UUID annotatorId, long from, long now, List<Subject> heard) {
         List<Observation> said = rows.observations(annotatorId, from, LOOK_BACK_MILLIS);
+        long idleMillis = said.stream().map(Observation::subject).filter(Objects::nonNull).mapToLong(Subject::idleMillis).max().orElse(0);
+        if (lookBackMillis(idleMillis) > LOOK_BACK_MILLIS) {
+            said = rows.observations(annotatorId, from, lookBackMillis(idleMillis));
+        }
         return said.isEmpty() ? Map.of() : Attribution.of(said, heard, now);
+    }
+
+    /** The latest input may be as old as the idle threshold; what is read first of a page looks like an input, and has to be too old for one. */
+    private static long lookBackMillis(long idleMillis) {
+        return Math.max(LOOK_BACK_MILLIS, idleMillis + Attribution.GAP_MILLIS_MAX);
     }
 
     /** What of the spans lies between two moments and is not booked, cut at midnight. */

@@ -121,6 +121,28 @@ class TimeClassesIT {
         hoursAreThoseOfTheirIntervals();
     }
 
+    /** The decision in between moves what is looked at; the input that counts lies an hour back. */
+    @Test
+    void aReviewerThinksAsLongAsTheProjectAllowsAndNoLongerWhateverIsBookedMeanwhile() throws SQLException {
+        var work = new WorkFixture(2, "\"idleSeconds\": 3600, \"labelsWanted\": 1");
+        TestPerson anna = TestPeople.annotator("KE");
+        String first = work.label(anna, "pos");
+        String second = work.label(anna, "neg");
+        TestPerson rita = consenting(work.reviewer);
+        UUID tab = UUID.randomUUID();
+        String review = "{\"kind\": \"review\", \"projectId\": \"%s\", \"agoMillis\": 0}".formatted(work.projectId);
+        for (int half = 0; half <= 150; half++) {
+            heartbeat(rita, tab, review).statusCode(200);
+            if (half == 100) {
+                as(rita).post("/api/submissions/{id}/approve", first).then().statusCode(200);
+                booked(50 * 60_000, production(work, TimeClass.REVIEW), "fifty minutes after the only input");
+            }
+            TestClock.advance(Duration.ofSeconds(30));
+        }
+        as(rita).post("/api/submissions/{id}/approve", second).then().statusCode(200);
+        booked(60 * 60_000, production(work, TimeClass.REVIEW), "an hour after the only input");
+    }
+
     @Test
     void aTestsTimeIsBookedWhenItIsHandedInAndOnlyOnce() throws SQLException {
         var work = new WorkFixture(1, "");
