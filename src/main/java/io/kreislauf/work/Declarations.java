@@ -34,6 +34,7 @@ class Declarations {
 
     private static final String CANDIDATES = "select declaration_id, annotator_id, claim_id from declaration where state = 'pending' and ";
 
+    /** What is booked with it stands in the books in this order: in that of people, two organisations could tell who is who by it. */
     private static final String APPROVE = """
             with picked as materialized (
                 select declaration_id from declaration where declaration_id = any (?) and state = 'pending' for no key update
@@ -48,7 +49,7 @@ class Declarations {
               from picked join declaration d on d.declaration_id = picked.declaration_id
               left join claim c on c.claim_id = d.claim_id
               left join submission s on s.claim_id = d.claim_id
-             order by d.annotator_id, d.declaration_id
+             order by d.declaration_id
             """;
 
     private final DataSource dataSource;

@@ -13,10 +13,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -75,7 +75,7 @@ public class ImportingWorklog {
         List<Cut> cut = new ArrayList<>();
         entries.stream().filter(WorklogEntry::declared).forEach(e -> cut.add(e.cut(0, "taken in before")));
         Map<UUID, List<WorklogEntry>> byWorker = entries.stream().filter(e -> !e.declared() && e.askedMillis() > 0)
-                .collect(Collectors.groupingBy(WorklogEntry::annotatorId, TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(WorklogEntry::annotatorId, LinkedHashMap::new, Collectors.toList()));
         List<BookingDeclared.Approved> approved = new ArrayList<>();
         rows.lock(byWorker.keySet());
         long laidUntil = project.createdAt().toEpochMilli();

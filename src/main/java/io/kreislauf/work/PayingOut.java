@@ -47,6 +47,7 @@ public class PayingOut {
 
     private record Line(UUID lineId, UUID projectId, UUID annotatorId, long escrowMinor, long reserveMinor, long cashMinor) {}
 
+    /** Whose due is the oldest comes first, in the books too: in the order of people, two organisations could tell who is who by it. */
     private static final String PAY = """
             with dues as materialized (
                 select due_id, project_id, annotator_id, fund, amount_minor from wage_due
@@ -54,10 +55,11 @@ public class PayingOut {
                    for no key update
             ), owed as materialized (
                 select project_id, annotator_id, coalesce(sum(amount_minor) filter (where fund = 'escrow'), 0) as escrow,
-                       coalesce(sum(amount_minor) filter (where fund = 'reserve'), 0) as reserve
+                       coalesce(sum(amount_minor) filter (where fund = 'reserve'), 0) as reserve,
+                       (array_agg(due_id order by due_id))[1] as first_due
                   from dues group by project_id, annotator_id
             ), shared as materialized (
-                select o.*, least(o.reserve, greatest(0, r.there - (sum(o.reserve) over (partition by o.project_id order by o.annotator_id) - o.reserve)))
+                select o.*, least(o.reserve, greatest(0, r.there - (sum(o.reserve) over (partition by o.project_id order by o.first_due) - o.reserve)))
                             as from_reserve
                   from owed o join unnest(cast(? as uuid[]), cast(? as bigint[])) as r(project_id, there) on r.project_id = o.project_id
             ), run as (
@@ -67,12 +69,12 @@ public class PayingOut {
             ), slips as (
                 insert into payslip (payout_id, organisation_id, annotator_id, currency, total_minor, paid_at)
                 select run.payout_id, ?, s.annotator_id, ?, sum(s.escrow + s.reserve), ?
-                  from shared s cross join run group by run.payout_id, s.annotator_id
+                  from shared s cross join run group by run.payout_id, s.annotator_id order by (array_agg(s.first_due order by s.first_due))[1]
                 returning payslip_id, payout_id, annotator_id
             ), lines as (
                 insert into payout_line (payout_id, payslip_id, project_id, annotator_id, from_escrow_minor, from_reserve_minor, from_cash_minor)
                 select p.payout_id, p.payslip_id, s.project_id, s.annotator_id, s.escrow, s.from_reserve, s.reserve - s.from_reserve
-                  from shared s join slips p on p.annotator_id = s.annotator_id
+                  from shared s join slips p on p.annotator_id = s.annotator_id order by s.first_due
                 returning line_id, project_id, annotator_id, from_escrow_minor, from_reserve_minor, from_cash_minor
             ), settled as (
                 update wage_due w set line_id = l.line_id

@@ -50,14 +50,16 @@ public class ToppingUp {
             ), made as (
                 insert into top_up (project_id, annotator_id, period, booked_millis, pay_minor, amount_minor, computed_at)
                 select project_id, annotator_id, period, millis, pay, amount, ? from gap where amount > 0
+                 order by period, hashtextextended(cast(annotator_id as text) || cast(organisation_id as text), 20)
                 returning top_up_id, project_id, annotator_id, period, booked_millis, pay_minor, amount_minor
             ), due as (
                 insert into wage_due (organisation_id, project_id, annotator_id, kind, fund, currency, amount_minor, period, accrued_at)
                 select g.organisation_id, m.project_id, m.annotator_id, 'top_up', 'reserve', g.currency, m.amount_minor, m.period, ?
-                  from made m join gap g on g.annotator_id = m.annotator_id and g.period = m.period
+                  from made m join gap g on g.annotator_id = m.annotator_id and g.period = m.period order by m.top_up_id
             )
             select m.project_id, m.annotator_id, m.period, m.booked_millis, m.pay_minor, m.amount_minor, g.organisation_id, g.currency, m.top_up_id
               from made m join gap g on g.annotator_id = m.annotator_id and g.period = m.period
+             order by m.top_up_id
             """;
 
     private final DataSource dataSource;

@@ -28,6 +28,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +93,47 @@ class CorrectingIT {
         as(ben).body(correction).post("/api/claims/{id}/corrections", claimId).then().statusCode(404).body("code", equalTo("NOT_FOUND"));
         String open = work.take(ben).id();
         as(ben).body(correction).post("/api/claims/{id}/corrections", open).then().statusCode(409).body("code", equalTo("NOT_ENDED"));
+    }
+
+    /** People are under other names in the books of each organisation; the order of what is booked at once may not tell who is who. */
+    @Test
+    void whatIsBookedAtOnceStandsInTheBooksInTheOrderInWhichItCameAboutAndNotInThatOfPeople() throws SQLException {
+        var many = new WorkFixture(6, "\"labelsWanted\": 1");
+        List<TestPerson> people = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            people.add(TestPeople.annotator("KE"));
+        }
+        people.sort(Comparator.comparing((TestPerson person) -> person.personId().toString()).reversed());
+        for (TestPerson person : people) {
+            WorkFixture.Held task = many.take(person);
+            TestClock.advance(Duration.ofSeconds(200));
+            heartbeat(person, UUID.randomUUID(), state("shown", task.id(), 0)).statusCode(200);
+            many.submit(person, task, "pos").statusCode(200);
+            as(person).body("{\"millis\": 60000, \"reason\": \"I read on paper\"}").post("/api/claims/{id}/corrections", task.id()).then().statusCode(201);
+        }
+        many.doing("approve-rest").statusCode(200);
+        as(many.requester).body("{}").post("/api/payouts").then().statusCode(201);
+        List<UUID> inOrder = people.stream().map(TestPerson::personId).toList();
+        assertEquals(inOrder, booked(many, "TimeDeclared"));
+        assertEquals(inOrder, booked(many, "WagesPaid"));
+    }
+
+    /** Whose book an event of the organisation stands in too, in the order of the entries. */
+    private static List<UUID> booked(WorkFixture work, String event) throws SQLException {
+        List<UUID> others = new ArrayList<>();
+        try (Connection connection = TestDatabase.asOwner(); var select = connection.prepareStatement("""
+                select (select b from unnest(books) b where b <> ? limit 1) from ledger_entry where event = ? and ? = any (books) order by seq
+                """)) {
+            select.setObject(1, work.requester.organisationId());
+            select.setString(2, event);
+            select.setObject(3, work.requester.organisationId());
+            try (var row = select.executeQuery()) {
+                while (row.next()) {
+                    others.add(row.getObject(1, UUID.class));
+                }
+            }
+        }
+        return others;
     }
 
     @Test
