@@ -30,7 +30,7 @@ public class Pacing {
                                               where a.datname = current_database() and a.backend_xid is not null and a.pid <> pg_backend_pid()))
             """;
 
-    /** What is written gets its id or its moment a little before the database knows that the transaction writes. */
+    /** What is written gets its id a little before the database knows that the transaction writes. */
     private static final int MARGIN_SECONDS = 2;
 
     private static final String MEASURE = """
@@ -82,10 +82,9 @@ public class Pacing {
                  where project.project_id = new.project_id and project.listed_minor_per_hour <> new.wage
             )
             insert into pace (project_id, submissions, timed, q1_millis, median_millis, q3_millis, median_minor_per_hour, rejected_permille,
-                              pay_days_median, reserve_left_minor, reserve_exhausted, computed_at, since_id, since_at, reserve_minor, took_millis)
+                              pay_days_median, reserve_left_minor, reserve_exhausted, computed_at, since_id, reserve_minor, took_millis)
             select ?, d.submissions, t.timed, t.q1, t.median, t.q3, w.median, case when d.all_decided > 0 then d.rejected * 1000 / d.all_decided end,
-                   days.median, r.there, r.there < 0, clock_now(), uuidv7(o.since + (statement_timestamp() - clock_timestamp())),
-                   clock_now() + o.since, r.declared,
+                   days.median, r.there, r.there < 0, clock_now(), uuidv7(o.since + (statement_timestamp() - clock_timestamp())), r.declared,
                    cast(extract(epoch from clock_timestamp() - statement_timestamp()) * 1000 as bigint)
               from times t cross join wages w cross join decided d cross join days cross join reserve r cross join open o
                 on conflict (project_id) do update
@@ -93,7 +92,7 @@ public class Pacing {
                    q3_millis = excluded.q3_millis, median_minor_per_hour = excluded.median_minor_per_hour,
                    rejected_permille = excluded.rejected_permille, pay_days_median = excluded.pay_days_median,
                    reserve_left_minor = excluded.reserve_left_minor, reserve_exhausted = excluded.reserve_exhausted, computed_at = excluded.computed_at,
-                   since_id = excluded.since_id, since_at = excluded.since_at, reserve_minor = excluded.reserve_minor, took_millis = excluded.took_millis
+                   since_id = excluded.since_id, reserve_minor = excluded.reserve_minor, took_millis = excluded.took_millis
             """.formatted(MARGIN_SECONDS);
 
     /** A project that takes longer to measure than this rests {@value #REST} times as long afterwards. */
@@ -114,8 +113,7 @@ public class Pacing {
                                   and s.submission_id > pace.since_id order by s.state desc, s.submission_id desc limit 1)
                     or (select true from wage_due d where d.project_id = any (array[p.project_id]) and d.due_id > pace.since_id
                          order by d.project_id desc, d.due_id desc limit 1)
-                    or (select true from submission s where s.project_id = p.project_id and s.state in ('rejected', 'rejection_final')
-                                  and s.decided_at > pace.since_at order by s.decided_at desc limit 1)
+                    or (select true from submission s where s.project_id = p.project_id and s.judged_as > pace.since_id order by s.judged_as desc limit 1)
                     or (select true from payout_line l where l.project_id = any (array[p.project_id]) and l.line_id > pace.since_id
                          order by l.project_id desc, l.line_id desc limit 1))
              order by pace.computed_at nulls first limit 200

@@ -103,14 +103,14 @@ final class ReviewRows {
     void reject(UUID submissionId, UUID reviewerId, String reason, Instant at, Instant appealUntil) {
         Sql.run(dataSource, """
                 with decided as (
-                    update submission set state = 'rejected', decided_at = ?, appeal_until = ? where submission_id = ?
+                    update submission set state = 'rejected', decided_at = ?, appeal_until = ?, judged_as = uuidv7() where submission_id = ?
                 )
                 insert into review (submission_id, reviewer_id, decision, reason, decided_at) values (?, ?, 'rejected', ?, ?)
                 """, at, appealUntil, submissionId, submissionId, reviewerId, reason, at);
     }
 
     void restore(Judged judged, LocalDate period, Instant at) {
-        Sql.run(dataSource, "update submission set state = 'approved', decided_at = ? where submission_id = ?", at, judged.submissionId());
+        Sql.run(dataSource, "update submission set state = 'approved', decided_at = ?, judged_as = uuidv7() where submission_id = ?", at, judged.submissionId());
         owe(judged, "reward", judged.rewardMinor(), period, at);
         owe(judged, "supplement", judged.hazardMinor(), period, at);
     }

@@ -57,9 +57,9 @@ class PaceIT {
                       from generate_series(1, %3$d)
                     """.formatted(work.projectId, UUID.randomUUID(), SUBMISSIONS));
             sql.execute("""
-                    insert into pace (project_id, submissions, timed, reserve_left_minor, reserve_minor, reserve_exhausted, computed_at, since_id, since_at)
-                    select project_id, 0, 0, 0, reserve_minor, false, clock_now() + interval '1 minute', uuidv7(), clock_now() + interval '1 minute' from project
-                        on conflict (project_id) do update set since_id = excluded.since_id, since_at = excluded.since_at, computed_at = excluded.computed_at,
+                    insert into pace (project_id, submissions, timed, reserve_left_minor, reserve_minor, reserve_exhausted, computed_at, since_id)
+                    select project_id, 0, 0, 0, reserve_minor, false, clock_now() + interval '1 minute', uuidv7() from project
+                        on conflict (project_id) do update set since_id = excluded.since_id, computed_at = excluded.computed_at,
                            reserve_minor = excluded.reserve_minor
                     """);
             sql.execute("analyze submission, wage_due, pace, project");
@@ -75,7 +75,7 @@ class PaceIT {
             sql.execute("set local enable_seqscan = off");
             List<JsonNode> byIndex = new ArrayList<>();
             flatten(plan(connection, Pacing.STALE).required("Plan"), byIndex);
-            for (String index : List.of("submission_of_project", "submission_rejected", "wage_due_of_project", "payout_line_of_project")) {
+            for (String index : List.of("submission_of_project", "submission_judged", "wage_due_of_project", "payout_line_of_project")) {
                 assertTrue(byIndex.stream().anyMatch(node -> index.equals(node.path("Index Name").asText())), () -> index + " is not used: " + plan.toPrettyString());
             }
             long projects = nodes.stream().filter(node -> "project".equals(node.path("Relation Name").asText())).mapToLong(node -> node.path("Actual Rows").asLong()).sum();
@@ -125,6 +125,27 @@ class PaceIT {
         assertTrue(isStale(project), "more reserve");
     }
 
+    /** Whatever time the requester says that it is of, and also where nothing is paid for it. */
+    @Test
+    void aRejectionThatIsSaidToBeOfEarlierAndOneThatIsUndoneMakeItStale() throws SQLException {
+        var work = new WorkFixture(2, "\"payRule\": \"hour\", \"rewardMinor\": 600");
+        UUID project = UUID.fromString(work.projectId);
+        TestPerson anna = TestPeople.annotator("KE");
+        String submission = work.label(anna, "pos");
+        TestClock.advance(Duration.ofMinutes(1));
+        Instant earlier = TestClock.now();
+        settle(project);
+        assertFalse(isStale(project));
+        as(work.reviewer).body("{\"reason\": \"No.\", \"effectiveAt\": \"%s\"}".formatted(earlier)).post("/api/submissions/{id}/reject", submission).then().statusCode(200);
+        assertTrue(isStale(project), "rejected a minute ago, and told now");
+        String appeal = as(anna).body("{\"reason\": \"Yes.\"}").post("/api/submissions/{id}/appeal", submission).then().statusCode(201).extract().path("appealId");
+        settle(project);
+        assertFalse(isStale(project));
+        as(TestPeople.person("reviewer", work.requester.organisationId())).body("{\"won\": true, \"reason\": \"It was right.\"}")
+                .post("/api/appeals/{id}/decide", appeal).then().statusCode(200);
+        assertTrue(isStale(project), "the rejection is undone, and nothing is due for it");
+    }
+
     /** What was written before the measurement looked and committed after it, in a transaction that was open for longer than any margin. */
     @Test
     void whatATransactionWroteThatWasOpenMeanwhileIsSeenLater() throws SQLException {
@@ -139,7 +160,7 @@ class PaceIT {
                      insert into wage_due (organisation_id, project_id, annotator_id, kind, fund, currency, amount_minor, period, accrued_at)
                      values (?, ?, ?, 'bonus', 'reserve', 'USD', 1, '2026-01-01', clock_now())
                      """);
-             var reject = rejecting.prepareStatement("update submission set state = 'rejected', decided_at = clock_now() where submission_id = ?")) {
+             var reject = rejecting.prepareStatement("update submission set state = 'rejected', decided_at = clock_now(), judged_as = uuidv7() where submission_id = ?")) {
             bonus.setAutoCommit(false);
             rejecting.setAutoCommit(false);
             pay.setObject(1, work.requester.organisationId());
@@ -157,8 +178,10 @@ class PaceIT {
             await().atMost(Duration.ofSeconds(60)).until(() -> Instant.now().isAfter(again));
             pacing.measure(project);
             assertTrue(isStale(project), "the rejection is still open: what was written since it began is looked at again");
-            rejecting.rollback();
+            rejecting.commit();
+            assertTrue(isStale(project), "the rejection was committed after all that");
         }
+        tamper("update submission set state = 'submitted', decided_at = null, judged_as = null where submission_id = '%s'".formatted(submission));
         Instant later = Instant.now().plusSeconds(3);
         await().atMost(Duration.ofSeconds(60)).until(() -> Instant.now().isAfter(later));
         pacing.measure(project);
@@ -193,7 +216,7 @@ class PaceIT {
     private void settle(UUID project) throws SQLException {
         TestClock.advance(Duration.ofMinutes(1));
         pacing.measure(project);
-        tamper("update pace set since_id = uuidv7(), since_at = clock_now() where project_id = '%s'".formatted(project));
+        tamper("update pace set since_id = uuidv7() where project_id = '%s'".formatted(project));
     }
 
     private static void tamper(String sql) throws SQLException {
