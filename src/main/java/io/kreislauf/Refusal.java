@@ -9,7 +9,7 @@ import java.util.List;
 public final class Refusal extends RuntimeException {
 
     /** The family of reasons; each is one HTTP status. */
-    public enum Kind { INVALID, UNAUTHENTICATED, FORBIDDEN, MISSING, CONFLICT, TOO_LARGE, UNAVAILABLE }
+    public enum Kind { INVALID, UNAUTHENTICATED, FORBIDDEN, MISSING, CONFLICT, TOO_LARGE, TOO_MANY, UNAVAILABLE }
 
     /** One fault of a file that was read line by line; {@code line} and {@code column} count from 1. */
     public record Fault(long line, String column, String message) {}
@@ -19,14 +19,20 @@ public final class Refusal extends RuntimeException {
     private final String field;
     private final String remedy;
     private final transient List<Fault> faults;
+    private final long retryAfterSeconds;
 
     private Refusal(Kind kind, String code, String field, String detail, String remedy, List<Fault> faults) {
+        this(kind, code, field, detail, remedy, faults, 0);
+    }
+
+    private Refusal(Kind kind, String code, String field, String detail, String remedy, List<Fault> faults, long retryAfterSeconds) {
         super(detail, null, false, false);
         this.kind = kind;
         this.code = code;
         this.field = field;
         this.remedy = remedy;
         this.faults = List.copyOf(faults);
+        this.retryAfterSeconds = retryAfterSeconds;
     }
 
     /** The request is well-formed but {@code field} holds something that cannot be accepted. */
@@ -65,6 +71,11 @@ public final class Refusal extends RuntimeException {
         return new Refusal(Kind.TOO_LARGE, "TOO_LARGE", field, detail, remedy, List.of());
     }
 
+    /** More in a time than a bound allows; the same is taken after {@code retryAfterSeconds}, if nothing else comes meanwhile. */
+    public static Refusal tooMany(String code, String detail, String remedy, long retryAfterSeconds) {
+        return new Refusal(Kind.TOO_MANY, code, null, detail, remedy, List.of(), Math.max(1, retryAfterSeconds));
+    }
+
     /** A part this depends on does not answer; trying again later is the remedy. */
     public static Refusal unavailable(String code, String detail, String remedy) {
         return new Refusal(Kind.UNAVAILABLE, code, null, detail, remedy, List.of());
@@ -92,5 +103,10 @@ public final class Refusal extends RuntimeException {
     /** The rows at fault, empty unless a file was read. */
     public List<Fault> faults() {
         return faults;
+    }
+
+    /** After how many seconds it is worth trying again; 0: that is not known. */
+    public long retryAfterSeconds() {
+        return retryAfterSeconds;
     }
 }

@@ -11,6 +11,7 @@ import io.quarkus.security.UnauthorizedException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.util.List;
@@ -33,9 +34,11 @@ class Problems {
             case MISSING -> 404;
             case CONFLICT -> 409;
             case TOO_LARGE -> 413;
+            case TOO_MANY -> 429;
             case UNAVAILABLE -> 503;
         };
-        return ProblemDetails.of(status, refusal.code(), refusal.getMessage(), refusal.field(), refusal.remedy(), refusal.faults()).response();
+        Response problem = ProblemDetails.of(status, refusal.code(), refusal.getMessage(), refusal.field(), refusal.remedy(), refusal.faults()).response();
+        return refusal.retryAfterSeconds() == 0 ? problem : Response.fromResponse(problem).header(HttpHeaders.RETRY_AFTER, refusal.retryAfterSeconds()).build();
     }
 
     /** More specific than the framework's own mapper, which names no field. */

@@ -13,8 +13,9 @@ final class ObservationRows {
      * @param heardUntil the latest moment the server knows of this page; null: the page is new
      * @param wasSilent  longer than goes unnoticed, though it was in use when it was last heard of: what it says now can change what was seen long ago
      * @param besides    whether another page of this person is in use, on whatever device
+     * @param statesLeft how many states of this person's pages are taken now
      */
-    record Before(Instant now, Instant heardUntil, boolean wasSilent, boolean besides) {}
+    record Before(Instant now, Instant heardUntil, boolean wasSilent, boolean besides, long statesLeft) {}
 
     /** @param seenUntil up to when {@code seenMillis} of the claim are counted; null: nothing is */
     record Mentioned(UUID claimId, UUID projectId, String state, Instant claimedAt, Instant leaseUntil, Instant deadlineAt, long idleMillis,
@@ -30,6 +31,10 @@ final class ObservationRows {
         }
     }
 
+    /** Of a sitting {@code s}: what was left and what has come since. */
+    private static final String STATES_LEFT = "least(%d, s.states_left + %d * greatest(0, extract(epoch from least(clock_now() - s.states_left_at, interval '1 day'))))"
+            .formatted(Observing.STATES_LEFT_MAX, Observing.STATES_A_SECOND);
+
     private final DataSource dataSource;
 
     ObservationRows(DataSource dataSource) {
@@ -44,11 +49,13 @@ final class ObservationRows {
                        exists (select from (select distinct on (o.tab) o.kind from observation o
                                              where o.annotator_id = ? and o.tab <> ? and o.at > clock_now() - ? * interval '1 millisecond'
                                              order by o.tab, o.at desc, o.observation_id desc) latest
-                                where latest.kind not in ('hidden', 'idle'))
+                                where latest.kind not in ('hidden', 'idle')),
+                       coalesce((select floor(%s) from sitting s where s.annotator_id = ?), %d)::bigint
                   from (select) one
                   left join lateral (select greatest(o.at, o.received_at - interval '1 millisecond') as heard_until, o.kind from observation o
                                       where o.tab = ? and o.annotator_id = ? order by o.at desc, o.observation_id desc limit 1) page on true
-                """, annotatorId.toString(), Attribution.GAP_MILLIS_MAX, annotatorId, tab, Attribution.GAP_MILLIS_MAX, tab, annotatorId).orElseThrow();
+                """.formatted(STATES_LEFT, Observing.STATES_LEFT_MAX), annotatorId.toString(), Attribution.GAP_MILLIS_MAX, annotatorId, tab, Attribution.GAP_MILLIS_MAX,
+                annotatorId, tab, annotatorId).orElseThrow();
     }
 
     /** The annotator's own ones among these claims. */
@@ -92,12 +99,14 @@ final class ObservationRows {
                      where c.annotator_id = ? and c.state = 'claimed' and p.project_id = c.project_id and not c.claim_id = any (cast(? as uuid[]))
                        and c.lease_until < clock_now() + p.lease_millis * interval '0.5 millisecond'
                 )
-                insert into sitting (annotator_id, outside_since, ended_since, last_seen_at) values (?, ?, ?, ?)
+                insert into sitting as s (annotator_id, outside_since, ended_since, last_seen_at, states_left, states_left_at)
+                values (?, ?, ?, ?, %d - cast(? as int), clock_now())
                     on conflict (annotator_id) do update
-                   set last_seen_at = excluded.last_seen_at, outside_since = coalesce(sitting.outside_since, excluded.outside_since),
-                       ended_since = least(sitting.ended_since, excluded.ended_since)
-                """, annotatorId, tab, now, kinds, claimIds, projectIds, ats, shownClaims, shownAts, annotatorId, shownClaims,
-                annotatorId, outsideSince, endedSince, now);
+                   set last_seen_at = excluded.last_seen_at, outside_since = coalesce(s.outside_since, excluded.outside_since),
+                       ended_since = least(s.ended_since, excluded.ended_since),
+                       states_left = %s - (%d - excluded.states_left), states_left_at = clock_now()
+                """.formatted(Observing.STATES_LEFT_MAX, STATES_LEFT, Observing.STATES_LEFT_MAX), annotatorId, tab, now, kinds, claimIds, projectIds, ats, shownClaims, shownAts,
+                annotatorId, shownClaims, annotatorId, outsideSince, endedSince, now, kinds.length);
     }
 
     /** The task was put before the annotator. */

@@ -36,6 +36,14 @@ public class Observing {
 
     static final int STATES_MAX = 5_000;
 
+    /** States of one person's pages: so many at once, and so many a second in the long run. Five windows side by side, all in use, tell no more. */
+    static final int STATES_LEFT_MAX = 20_000;
+    static final int STATES_A_SECOND = 10;
+
+    /** What pages catch up on with more states than that leaves so many for what goes on meanwhile. */
+    private static final int CATCHING_UP_STATES = 100;
+    private static final int STATES_FOR_WHAT_GOES_ON = 1_000;
+
     /** Nothing that a page kept for longer can be booked any more. */
     private static final long AGO_MILLIS_MAX = 90 * 86_400_000L;
 
@@ -79,7 +87,7 @@ public class Observing {
         this.consent = consent;
     }
 
-    /** @throws Refusal CONSENT_REQUIRED; NOT_FOUND for somebody else's claim; naming the state at fault; TOO_LARGE */
+    /** @throws Refusal CONSENT_REQUIRED; NOT_FOUND for somebody else's claim; naming the state at fault; TOO_LARGE; TOO_MANY_STATES, to be sent again later */
     @Transactional
     public Answer hear(Caller caller, Said said) {
         List<State> states = sound(said);
@@ -100,12 +108,22 @@ public class Observing {
                 ats.add(before.heardUntil() != null && at.isBefore(before.heardUntil()) ? before.heardUntil() : at);
             }
         }
+        requireRoom(fresh.size(), before.statesLeft());
         if (!fresh.isEmpty()) {
             keep(caller.personId(), said.tab(), before.now(), fresh, ats, claims);
         }
         return new Answer(before.now(), claims.values().stream()
                 .map(claim -> heard(caller.personId(), claim, before.now())).toList(),
                 before.besides() ? SIDE_BY_SIDE_MILLIS : Attribution.HEARTBEAT_MILLIS);
+    }
+
+    /** What is refused is told again later, with its true age, so no second is lost by it. */
+    private static void requireRoom(int states, long left) {
+        long missing = states + (states > CATCHING_UP_STATES ? STATES_FOR_WHAT_GOES_ON : 0) - left;
+        if (states > 0 && missing > 0) {
+            throw Refusal.tooMany("TOO_MANY_STATES", "Your pages tell more states than are taken: %d at once, and %d a second.".formatted(STATES_LEFT_MAX, STATES_A_SECOND),
+                    "Keep them, and send them again later with their age by then.", Math.ceilDiv(missing, STATES_A_SECOND));
+        }
     }
 
     /**

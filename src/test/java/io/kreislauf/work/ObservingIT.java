@@ -17,6 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,33 @@ class ObservingIT {
         submitBooks(15);
         long declared = declaredMillis();
         assertTrue(declared >= 84_000 && declared <= 106_000, () -> declared + " ms declared: since the input 100 s ago, not since before the claim, and 15 s were seen");
+    }
+
+    /** A program that tells inputs by the thousand, beside an honest page of the same person. */
+    @Test
+    void whatPagesOfOnePersonTellIsBoundedAndNoHonestSecondIsLost() throws SQLException {
+        heard(tab, state("shown", task.id(), 0));
+        passes(10);
+        String flood = "{\"tab\": \"%s\", \"claimId\": \"%s\", \"states\": [%s]}".formatted(UUID.randomUUID(), task.id(),
+                String.join(",", Collections.nCopies(5_000, "{\"kind\": \"active\"}")));
+        for (int i = 0; i < 3; i++) {
+            as(anna).body(flood).post("/api/observations").then().statusCode(200);
+        }
+        long retryAfter = as(anna).body(flood).post("/api/observations").then().statusCode(429).body("code", equalTo("TOO_MANY_STATES")).body("remedy", notNullValue())
+                .extract().header("Retry-After").transform(Long::parseLong);
+        assertTrue(retryAfter > 0 && retryAfter <= 101, () -> retryAfter + " s for a thousand states, at ten a second");
+        heartbeat(TestPeople.annotator("KE"), UUID.randomUUID(), state("search", null, 0)).statusCode(200);
+        for (int ten = 0; ten < 12; ten++) {
+            heard(tab, state("active", task.id(), 0));
+            if (ten == 5) {
+                as(anna).body(flood).post("/api/observations").then().statusCode(429);
+            }
+            passes(10);
+        }
+        as(anna).body(flood).post("/api/observations").then().statusCode(200);
+        assertTrue(WorkFixture.counts("select 'rows', count(*) from observation where annotator_id = ?", anna.personId()).get("rows") <= 20_013);
+        heard(tab, state("shown", task.id(), 0));
+        submitBooks(130);
     }
 
     @Test
