@@ -14,6 +14,7 @@ import io.kreislauf.project.Projects;
 import io.kreislauf.work.SubmissionRows.Held;
 import io.kreislauf.work.time.Attribution.Time;
 import io.kreislauf.work.time.Intervals;
+import io.kreislauf.work.time.Span;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -49,6 +50,14 @@ class BookingClaims {
     Time unbooked(UUID annotatorId, Held held, boolean heard) {
         return held.shownAt() == null && held.state().equals("claimed") ? Time.NONE
                 : booking.unbooked(annotatorId, held.claimId(), held.claimedAt(), held.idleMillis(), held.now(), heard);
+    }
+
+    /** What was told of a task only after it was handed in, and is not booked, is declared like all that a page kept for itself. */
+    void heardLate(UUID annotatorId, Held held, Instant handedInAt) {
+        Time time = booking.unbooked(annotatorId, held.claimId(), held.claimedAt(), held.idleMillis(), handedInAt, false);
+        List<Span> late = new ArrayList<>(time.observed());
+        late.addAll(time.offline());
+        offline.declare(annotatorId, held.claimId(), projects.any(held.projectId()), Intervals.union(late), held.now());
     }
 
     /** What was booked when the claim's time was over. */

@@ -17,17 +17,24 @@ final class ObservationRows {
      */
     record Before(Instant now, Instant heardUntil, boolean wasSilent, boolean besides, long statesLeft) {}
 
-    /** @param seenUntil up to when {@code seenMillis} of the claim are counted; null: nothing is */
+    /**
+     * @param endedAt   null: it is held
+     * @param seenUntil up to when {@code seenMillis} of the claim are counted; null: nothing is
+     */
     record Mentioned(UUID claimId, UUID projectId, String state, Instant claimedAt, Instant leaseUntil, Instant deadlineAt, long idleMillis,
-                     Instant seenUntil, long seenMillis) {
+                     Instant endedAt, Instant seenUntil, long seenMillis) {
 
         boolean isOpen() {
             return state.equals("claimed") || state.equals("shown");
         }
 
-        /** It has ended, and nothing was handed in for it: what is still observed of it has yet to be booked. */
-        boolean hasEndedWithoutLabel() {
-            return !isOpen() && !state.equals("submitted");
+        boolean isHandedIn() {
+            return state.equals("submitted");
+        }
+
+        /** Whether what is observed of it at that moment has yet to be booked with it, though it has ended. */
+        boolean isOwedAt(Instant at) {
+            return !isOpen() && (!isHandedIn() || at.isBefore(endedAt));
         }
     }
 
@@ -61,7 +68,7 @@ final class ObservationRows {
     /** The annotator's own ones among these claims. */
     List<Mentioned> mentioned(UUID annotatorId, UUID[] claimIds) {
         return Sql.list(dataSource, Mentioned.class, """
-                select c.claim_id, c.project_id, c.state, c.claimed_at, c.lease_until, c.deadline_at, p.idle_millis, c.seen_until, c.seen_millis
+                select c.claim_id, c.project_id, c.state, c.claimed_at, c.lease_until, c.deadline_at, p.idle_millis, c.ended_at, c.seen_until, c.seen_millis
                   from claim c join project p on p.project_id = c.project_id
                  where c.claim_id = any (?) and c.annotator_id = ?
                 """, claimIds, annotatorId);

@@ -218,8 +218,12 @@ public class Observing {
             State state = states.get(i);
             if (state.claimId() != null && (state.kind().equals("shown") || state.kind().equals("active"))) {
                 shown.putIfAbsent(state.claimId(), ats.get(i));
-                if (endedSince == null && claims.get(state.claimId()).hasEndedWithoutLabel()) {
+                Mentioned claim = claims.get(state.claimId());
+                if (endedSince == null && claim.isOwedAt(ats.get(i))) {
                     endedSince = ats.get(i);
+                } else if (outsideSince == null && claim.isHandedIn() && !claim.isOwedAt(ats.get(i))) {
+                    Instant unseen = ats.get(i).minusMillis(Attribution.GAP_MILLIS_MAX);
+                    outsideSince = unseen.isBefore(claim.endedAt()) ? claim.endedAt() : ats.get(i);
                 }
             }
             if (outsideSince == null && isOutside(state)) {

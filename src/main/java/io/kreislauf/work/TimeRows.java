@@ -8,8 +8,11 @@ import io.kreislauf.work.time.Subject;
 import io.kreislauf.work.time.Subject.Outside;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -17,7 +20,13 @@ import javax.sql.DataSource;
 /** Rows of observations, of the intervals booked from them, and of sittings. */
 final class TimeRows {
 
-    private record Said(UUID tab, String kind, UUID claimId, UUID projectId, Instant at, Instant receivedAt, Instant claimedAt, Long idleMillis) {}
+    /** @param handedInAt of the claim; null: it is not */
+    private record Said(UUID tab, String kind, UUID claimId, UUID projectId, Instant at, Instant receivedAt, Instant claimedAt, Long idleMillis, Instant handedInAt) {
+
+        boolean afterHandingIn() {
+            return handedInAt != null && !at.isBefore(handedInAt);
+        }
+    }
 
     private record Bounds(Instant from, Instant to) {}
 
@@ -49,7 +58,8 @@ final class TimeRows {
                                              where o.annotator_id = b.annotator_id and o.at >= b.look_back and o.at < b.since) o) o
                  where o.kind = 'active' or o.before is distinct from row(o.kind, o.claim_id, o.project_id)
             )
-            select o.tab, o.kind, o.claim_id, o.project_id, o.at, o.received_at, c.claimed_at, p.idle_millis
+            select o.tab, o.kind, o.claim_id, coalesce(o.project_id, c.project_id), o.at, o.received_at, c.claimed_at, p.idle_millis,
+                   case when c.state = 'submitted' then c.ended_at end
               from said o
               left join claim c on c.claim_id = o.claim_id
               left join project p on p.project_id = coalesce(c.project_id, o.project_id)
@@ -58,8 +68,23 @@ final class TimeRows {
 
     /** What is needed to say what each moment from {@code from} on belongs to, with inputs up to {@code lookBackMillis} before it. */
     List<Observation> observations(UUID annotatorId, long from, long lookBackMillis) {
-        return Sql.list(dataSource, Said.class, OBSERVATIONS, annotatorId, Instant.ofEpochMilli(from - Attribution.GAP_MILLIS_MAX),
-                Instant.ofEpochMilli(from - Math.max(lookBackMillis, Attribution.GAP_MILLIS_MAX))).stream().map(TimeRows::observation).toList();
+        List<Said> said = Sql.list(dataSource, Said.class, OBSERVATIONS, annotatorId, Instant.ofEpochMilli(from - Attribution.GAP_MILLIS_MAX),
+                Instant.ofEpochMilli(from - Math.max(lookBackMillis, Attribution.GAP_MILLIS_MAX)));
+        Map<UUID, Said> latest = new HashMap<>();
+        List<Observation> observations = new ArrayList<>();
+        for (Said next : said) {
+            Said before = latest.put(next.tab, next);
+            if (before != null && before.handedInAt != null && before.at.isBefore(before.handedInAt) && next.at.isAfter(before.handedInAt)) {
+                observations.add(new Observation(before.tab, Observation.Kind.SEARCH, searching(before), before.handedInAt.toEpochMilli(), next.receivedAt.toEpochMilli()));
+            }
+            observations.add(observation(next));
+        }
+        return observations;
+    }
+
+    /** A page that still shows a task that is handed in is one outside tasks: nothing more can be done on it. */
+    private static Outside searching(Said said) {
+        return new Outside(said.projectId, TimeClass.SEARCH, Outside.IDLE_MILLIS);
     }
 
     private static Observation observation(Said said) {
@@ -68,7 +93,7 @@ final class TimeRows {
             case HIDDEN, IDLE -> null;
             case SHOWN, ACTIVE, SEARCH, WATCHING, REVIEW, QUALIFICATION, ADMINISTRATION, BREAK -> said.claimId == null
                     ? outside(said, kind.outside().orElse(TimeClass.SEARCH))
-                    : new Subject.Task(said.claimId, said.claimedAt.toEpochMilli(), said.idleMillis);
+                    : said.afterHandingIn() ? searching(said) : new Subject.Task(said.claimId, said.claimedAt.toEpochMilli(), said.idleMillis);
         };
         return new Observation(said.tab, kind, subject, said.at.toEpochMilli(), said.receivedAt.toEpochMilli());
     }
@@ -176,7 +201,9 @@ final class TimeRows {
     void outsideBookedUntil(UUID personId, Instant now) {
         Sql.run(dataSource, """
                 update sitting set outside_since = (
-                       select case when o.claim_id is null and o.kind not in ('hidden', 'idle') then least(o.received_at, ?) end
+                       select case when o.kind not in ('hidden', 'idle')
+                                         and (o.claim_id is null or exists (select from claim c where c.claim_id = o.claim_id and c.state = 'submitted'))
+                                   then least(o.received_at, ?) end
                          from observation o where o.annotator_id = sitting.annotator_id order by o.at desc, o.observation_id desc limit 1)
                  where annotator_id = ?
                 """, now, personId);

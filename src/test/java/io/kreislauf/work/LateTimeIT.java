@@ -101,6 +101,58 @@ class LateTimeIT {
         assertEquals(List.of(), breaches);
     }
 
+    /** Handed in from another device. There is nothing more to do on it, and what is observed of the page is its person's search for the next one. */
+    @Test
+    void timeOnATaskThatIsHandedInIsSearchFromThenOnWhateverThePageSays() throws SQLException {
+        var work = new WorkFixture(3, "\"labelsWanted\": 1");
+        TestPerson anna = TestPeople.annotator("KE");
+        Held task = work.take(anna);
+        UUID tab = work(anna, UUID.randomUUID(), task.id(), 30);
+        booked(30_000, work.submit(anna, task, "pos").statusCode(200).extract().jsonPath().getLong("bookedMillis"));
+        TestClock.advance(Duration.ofSeconds(10));
+        heartbeat(anna, tab, state("active", task.id(), 0)).statusCode(200).body("claims[0].bookedMillis", greaterThanOrEqualTo(30_000));
+        TestClock.advance(Duration.ofSeconds(10));
+        heartbeat(anna, tab, state("active", task.id(), 0)).statusCode(200);
+        Held next = work.take(anna);
+        booked(20_000, hours(work, TimeClass.SEARCH));
+        TestClock.advance(Duration.ofSeconds(10));
+        heartbeat(anna, tab, state("shown", task.id(), 0)).statusCode(200);
+        TestClock.advance(Duration.ofSeconds(5));
+        heartbeat(anna, tab, state("hidden", null, 0)).statusCode(200);
+        timeOut(Duration.ofMinutes(31));
+        booked(30_000, hours(work, TimeClass.DIRECT));
+        booked(20_000, hours(work, TimeClass.SEARCH));
+        long lost = -balances.of(new Book(anna.personId()), Commodity.LABOUR, Account.expended(TimeClass.SEARCH)) - hours(work, TimeClass.SEARCH);
+        booked(15_000, lost);
+        as(anna).get("/api/me/declarations").then().body("items", empty());
+        handBack(anna, "return", next, 200);
+        soundTimes();
+    }
+
+    /** The page lost its connection; its person handed in from another device, and then the page came back. */
+    @Test
+    void whatIsToldOfATaskOnlyAfterItWasHandedInIsDeclaredWithIt() throws SQLException {
+        var work = new WorkFixture(1, "\"labelsWanted\": 1");
+        TestPerson anna = TestPeople.annotator("KE");
+        Held task = work.take(anna);
+        UUID tab = work(anna, UUID.randomUUID(), task.id(), 20);
+        TestClock.advance(Duration.ofSeconds(120));
+        long direct = work.submit(anna, task, "pos").statusCode(200).extract().jsonPath().getLong("bookedMillis");
+        booked(35_000, direct);
+        TestClock.advance(Duration.ofSeconds(10));
+        heartbeat(anna, tab, String.join(",", state("active", task.id(), 90_000), state("active", task.id(), 50_000), state("active", task.id(), 12_000),
+                state("hidden", null, 10_000))).statusCode(200);
+        timeOut(Duration.ofMinutes(31));
+        List<Integer> asked = as(anna).get("/api/me/declarations").then().statusCode(200).extract().path("items.askedMillis");
+        booked(140_000, direct + asked.stream().mapToLong(Integer::longValue).sum());
+        List<String> ids = as(anna).get("/api/me/declarations").then().extract().path("items.declarationId");
+        for (String id : ids) {
+            as(work.reviewer).body("{\"approved\": true}").post("/api/declarations/{id}/decide", id).then().statusCode(200);
+        }
+        as(anna).get("/api/me/submissions").then().body("items[0].bookedMillis", greaterThanOrEqualTo(140_000));
+        soundTimes();
+    }
+
     @Test
     void aTaskWhoseLeaseIsOverIsTakenAwayBeforeAnybodyWorksOnIt() throws SQLException {
         var work = new WorkFixture(2, "\"labelsWanted\": 1");
