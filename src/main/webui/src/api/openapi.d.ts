@@ -807,6 +807,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Projects */
+        get: operations["OwnWorkResource_projects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/submissions": {
         parameters: {
             query?: never;
@@ -2080,6 +2097,11 @@ export interface components {
             deadlineAt?: components["schemas"]["Instant"];
             /** @description JSON as it was given */
             draft?: unknown;
+            draftPage?: components["schemas"]["UUID"];
+            /** Format: int64 */
+            draftStep?: number;
+            /** @description JSON as it was given */
+            draftsAside?: unknown;
             /** Format: int64 */
             estimateMillis: number;
             /** Format: int64 */
@@ -2095,6 +2117,7 @@ export interface components {
             rewardMinor: number;
             shownAt?: components["schemas"]["Instant"];
             state?: string;
+            taskId?: components["schemas"]["UUID"];
         };
         Claims: {
             claims?: components["schemas"]["Claimed"][];
@@ -2257,6 +2280,12 @@ export interface components {
         };
         Draft: {
             answer?: components["schemas"]["JsonValue"];
+            holds?: {
+                [key: string]: number;
+            };
+            page?: components["schemas"]["UUID"];
+            /** Format: int64 */
+            step?: number;
         };
         Extension: {
             effectiveAt?: components["schemas"]["Instant"];
@@ -2461,6 +2490,9 @@ export interface components {
         };
         /** @description Any JSON value */
         JsonValue: unknown;
+        Kept: {
+            other?: components["schemas"]["Other"];
+        };
         KeyLink: {
             keyId?: string;
             publicKey?: string;
@@ -2765,6 +2797,14 @@ export interface components {
             kind?: string;
             name?: string;
         };
+        Other: {
+            /** @description JSON as it was given */
+            answer?: unknown;
+            page?: components["schemas"]["UUID"];
+            savedAt?: components["schemas"]["Instant"];
+            /** Format: int64 */
+            step: number;
+        };
         OtherBook: {
             book?: components["schemas"]["UUID"];
             bookName?: string;
@@ -2901,6 +2941,10 @@ export interface components {
         };
         PagePeopleListed: {
             items: components["schemas"]["PeopleListed"][];
+            next?: string;
+        };
+        PagePerProject: {
+            items: components["schemas"]["PerProject"][];
             next?: string;
         };
         PagePublishedHead: {
@@ -3567,7 +3611,6 @@ export interface components {
         Summary: {
             month?: components["schemas"]["OwnWorkHours"];
             pay?: components["schemas"]["Pay"][];
-            perProject?: components["schemas"]["PerProject"][];
             today?: components["schemas"]["OwnWorkHours"];
         };
         Taken: {
@@ -4162,12 +4205,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description No Content */
-            204: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Kept"];
+                };
             };
             /** @description Bad Request */
             400: {
@@ -5746,6 +5791,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProvenPayslip"];
+                };
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    OwnWorkResource_projects: {
+        parameters: {
+            query?: {
+                after?: components["schemas"]["UUID"];
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePerProject"];
                 };
             };
             /** @description Not Authorized */

@@ -110,8 +110,8 @@ export type Observed = With<Sure<Posted<'/api/observations'>, 'serverTime'>, { c
 
 /** Without a currency while nothing was earned. */
 export type WorkSum = With<Sure<Schemas['OwnWorkHours']>, { byClass: MillisByClass }>;
-export type OwnProject = Sure<Schemas['PerProject'], 'projectId' | 'title' | 'currency'>;
-export type OwnWork = With<Got<'/api/me/work'>, { today: WorkSum; month: WorkSum; pay: Sure<Schemas['Pay'], 'currency'>[]; perProject: OwnProject[] }>;
+export type OwnProject = Sure<Row<'/api/me/projects'>, 'projectId' | 'title' | 'currency'>;
+export type OwnWork = With<Got<'/api/me/work'>, { today: WorkSum; month: WorkSum; pay: Sure<Schemas['Pay'], 'currency'>[] }>;
 export type Interval = With<Sure<Row<'/api/me/intervals'>, 'intervalId' | 'from' | 'to'>, { timeClass: TimeClass; source: Source }>;
 export type Declaration = With<
   Sure<Row<'/api/me/declarations'>, 'declarationId' | 'declaredAt'>,

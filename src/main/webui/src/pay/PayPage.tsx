@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { get } from '../api/http';
+import { usePaged } from '../api/paged';
 import type { OwnProject, OwnWork, TimeClass, WorkSum } from '../api/types';
 import { duration } from '../format/time';
-import { Empty, Loaded } from '../kit/states';
+import { Listed, Loaded } from '../kit/states';
 import { Fact, Table } from '../kit/tables';
 import { useFormat, useText } from '../text/text';
 import { mayBeMeasured, useMe } from '../session/session';
@@ -34,6 +35,7 @@ export default function PayPage() {
 function Summary({ work }: { work: OwnWork }) {
   const t = useText();
   const { money } = useFormat();
+  const projects = usePaged<OwnProject>('/api/me/projects');
   const earned = (sum: WorkSum) => (sum.currency ? money(sum.earnedMinor, sum.currency) : undefined);
   const all = (sum: WorkSum) => sum.observedMillis + sum.declaredMillis;
   return (
@@ -52,7 +54,7 @@ function Summary({ work }: { work: OwnWork }) {
       </section>
       <section>
         <h2>{t.pay.perProject}</h2>
-        {work.perProject.length === 0 ? <Empty>{t.pay.noProject}</Empty> : <PerProject projects={work.perProject} />}
+        <Listed of={projects} empty={t.pay.noProject}>{(items) => <PerProject projects={items} />}</Listed>
       </section>
     </>
   );

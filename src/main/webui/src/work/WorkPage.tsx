@@ -122,7 +122,8 @@ function Work({ task }: { task: TaskDetail }) {
     setHint('');
     const clientActiveMillis = Math.round(observing.current().countedMillis);
     sending.send({
-      claimId: claim.claimId, projectId: task.projectId, ...(claim.itemId ? { itemId: claim.itemId } : {}), fencingVersion: claim.fencingVersion,
+      claimId: claim.claimId, projectId: task.projectId, ...(claim.itemId ? { itemId: claim.itemId } : {}),
+      ...(claim.taskId ? { taskId: claim.taskId } : {}), fencingVersion: claim.fencingVersion,
       formVersion: claim.formVersion, answer: draft.answer, clientActiveMillis,
     });
     draft.forget();

@@ -92,6 +92,14 @@ describe('an answer that is refused', () => {
     expect([kept(), accepted, allRefused(ME)]).toEqual([[], ['new'], []]);
   });
 
+  it('goes with the newer claim also where items are not told, and each claim tells the first one of its task', async () => {
+    keepUnsent(ME, answer('first', { itemId: undefined, taskId: 'first' }));
+    const asked = server(fenced([{ claimId: 'other', taskId: 'other', fencingVersion: 8, formVersion: 1 }, { claimId: 'new', taskId: 'first', fencingVersion: 7, formVersion: 1 }]));
+    await sendAll();
+    expect(asked.map(({ path }) => path)).toEqual(['/api/claims/first/submit', '/api/claims', '/api/claims/new/submit']);
+    expect([kept(), accepted, allRefused(ME)]).toEqual([[], ['new'], []]);
+  });
+
   it('stays with its reason until it is let go', async () => {
     keepUnsent(ME, answer('old', { itemId: 'i' }));
     keepUnsent(ME, answer('next'));

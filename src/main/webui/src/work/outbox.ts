@@ -1,6 +1,7 @@
 import { get, Refused, SignedOut, Unreachable, request } from '../api/http';
 import type { Answer, Claim, Claims, Problem, Submitted } from '../api/types';
 import { store, stored, storedKeys, unstore } from '../kit/stored';
+import { taskKey } from './queue';
 
 /** An answer that the server has not confirmed. Sent again with the same fencing version, it is the same answer. */
 export interface Unsent {
@@ -8,6 +9,8 @@ export interface Unsent {
   projectId: string;
   /** Missing where the project does not tell it. */
   itemId?: string;
+  /** There instead of it. */
+  taskId?: string;
   fencingVersion: number;
   formVersion: number;
   answer: Answer;
@@ -123,7 +126,6 @@ async function sendUnsent(personId: string, unsent: Unsent, told: Told): Promise
 
 /** The claim that the same person got for the same item after this one had lapsed. */
 async function claimedAnew(unsent: Unsent): Promise<Claim | undefined> {
-  if (!unsent.itemId) return undefined;
   const { claims } = await get<Claims>('/api/claims');
-  return claims.find((claim) => claim.itemId === unsent.itemId && claim.fencingVersion > unsent.fencingVersion);
+  return claims.find((claim) => taskKey(claim) === taskKey(unsent) && claim.fencingVersion > unsent.fencingVersion);
 }

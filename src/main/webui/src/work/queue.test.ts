@@ -46,8 +46,11 @@ describe('tasks claimed ahead', () => {
     expect(added(EMPTY_QUEUE, [untold('a'), untold('b')]).waiting.map((each) => each.claimId)).toEqual(['a', 'b']);
   });
 
-  it('offers first what was begun and whose time was over, also if it was put aside', () => {
-    const over = { ...claim('c'), state: 'expired', asideAt: '2026-01-01T00:00:00Z', returnsAt: '2999-01-01T00:00:00Z', draft: { q: 'x' } };
+  it('offers first what was begun and whose time was over, unless it was put aside since', () => {
+    const over = { ...claim('c'), state: 'expired', draft: { q: 'x' } };
     expect(added(EMPTY_QUEUE, [claim('a'), claim('b'), over]).waiting.map((each) => each.claimId)).toEqual(['c', 'a', 'b']);
+    const aside = added(EMPTY_QUEUE, [claim('a'), { ...over, asideAt: '2026-01-01T00:00:00Z' }]);
+    expect([aside.waiting, aside.aside].map((some) => some.map((each) => each.claimId))).toEqual([['a'], ['c']]);
+    expect(comeBack(aside, Date.parse('2999-01-02T00:00:00Z'))).toBe(aside);
   });
 });

@@ -10,9 +10,9 @@ export interface Queue {
 
 export const EMPTY_QUEUE: Queue = { waiting: [], aside: [], gone: new Set() };
 
-/** What a task is known by over all its claims: no item is twice one person's. Where items are not told, each claim is a task of its own. */
-export function taskKey(claim: { claimId: string; itemId?: string | null }): string {
-  return claim.itemId ?? claim.claimId;
+/** What a task is known by over all its claims: no item is twice one person's. Where items are not told, it is the first of its claims. */
+export function taskKey(claim: { claimId: string; itemId?: string | null; taskId?: string | null }): string {
+  return claim.itemId ?? claim.taskId ?? claim.claimId;
 }
 
 /** Whether the time of a claim was over before it was handed in: it still can be, or let go. */
@@ -36,7 +36,7 @@ export function added(queue: Queue, claims: Claim[]): Queue {
   const waiting = queue.waiting.map(anew);
   const aside = queue.aside.map(anew);
   const fresh = [...news.values()].sort((one, other) => Number(isOver(other)) - Number(isOver(one)));
-  const later = (claim: Claim) => Boolean(claim.asideAt) && !isDue(claim, Date.now()) && !isOver(claim);
+  const later = (claim: Claim) => Boolean(claim.asideAt) && !isDue(claim, Date.now());
   return { ...queue, waiting: [...waiting, ...fresh.filter((claim) => !later(claim))], aside: [...aside, ...fresh.filter(later)] };
 }
 

@@ -14,10 +14,11 @@ final class ClaimRows {
      * @param returnsAt    when a task put aside is to be before the annotator again
      * @param outsideSince since when the annotator's time outside tasks is not booked; null: all is
      * @param rank         of the slot just taken; null: not just taken
+     * @param taskId       where items are not told, by what a claim is known to be of the same one as an earlier claim of its annotator; else null
      */
     record Taken(UUID claimId, UUID projectId, long fencingVersion, UUID itemId, String itemKey, String content, Instant leaseUntil, Instant deadlineAt,
                  long rewardMinor, String currency, long estimateMillis, int formVersion, String state, Instant claimedAt, Instant shownAt,
-                 String draft, UUID draftPage, Long draftStep, String draftsAside, long idleMillis, long advertisedMinorPerHour, Instant asideAt, Instant returnsAt, Instant outsideSince, Long rank) {}
+                 String draft, UUID draftPage, Long draftStep, String draftsAside, long idleMillis, long advertisedMinorPerHour, Instant asideAt, Instant returnsAt, Instant outsideSince, Long rank, UUID taskId) {}
 
     /** Why nothing was claimed. */
     record Standing(String state, boolean selective, boolean ownLog, long held, int prefetchLimit, Eligibility eligibility) {}
@@ -32,7 +33,7 @@ final class ClaimRows {
     static final String LOCK_ANNOTATOR_PLANS_KEPT = LOCK_ANNOTATOR.replace(";\n", ", set_config('plan_cache_mode', 'force_generic_plan', true);\n");
 
     /** A task put aside comes back when three times its estimate is left until its deadline. */
-    static final String RETURNS_AT = "case when c.aside_at is not null then greatest(c.aside_at, c.deadline_at - 3 * c.estimate_millis * interval '1 millisecond') end";
+    static final String RETURNS_AT = "case when c.aside_at is not null and c.ended_at is null then greatest(c.aside_at, c.deadline_at - 3 * c.estimate_millis * interval '1 millisecond') end";
 
     private static final String STANDING = """
             select p.state, p.selective, p.log_name is not distinct from me.log_name,

@@ -118,6 +118,13 @@ final class ClaimSql {
     static final String TOLD_KEY = "case when p.gold_percent is null then i.external_key end";
     private static final String TOLD_ID = "case when p.gold_percent is null then %s.item_id end";
 
+    /** Where items are not told, the first claim of the item by the same person, as long as what was typed for it may still be on its way. */
+    private static final String TASK_ID = """
+            case when p.gold_percent is not null then coalesce(
+                       (select (array_agg(e.claim_id order by e.claim_id))[1] from claim e
+                         where e.annotator_id = %1$s.annotator_id and e.item_id = %1$s.item_id and e.state in ('expired', 'lapsed')
+                           and e.ended_at > clock_now() - interval '7 days'), %1$s.claim_id) end""";
+
     /** @param %s what else is written of a slot */
     private static final String TAKE = """
             ), taken as (
@@ -138,10 +145,11 @@ final class ClaimSql {
             select t.claim_id, t.project_id, t.fencing_version, %s, %s, cast(i.content as text), t.lease_until, t.deadline_at,
                    t.reward_minor, p.currency, t.estimate_millis, t.form_version, t.state, t.claimed_at, t.shown_at, null, cast(null as uuid), cast(null as bigint), null, p.idle_millis,
                    %s, cast(null as timestamptz), cast(null as timestamptz),
-                   (select outside_since from sitting where annotator_id = t.annotator_id), (select k.rank from picked k where k.slot_id = t.slot_id)
+                   (select outside_since from sitting where annotator_id = t.annotator_id), (select k.rank from picked k where k.slot_id = t.slot_id),
+                   %s
               from taken t cross join open_project p
              cross join lateral (select item.external_key, item.content from item where item.item_id = t.item_id offset 0) i
-            """.formatted(TOLD_ID.formatted("t"), TOLD_KEY, ADVERTISED.formatted("p.estimate_millis"));
+            """.formatted(TOLD_ID.formatted("t"), TOLD_KEY, ADVERTISED.formatted("p.estimate_millis"), TASK_ID.formatted("t"));
 
     private static final String TAKE_PLAIN = TAKE.formatted("");
     private static final String TAKE_GOLD = TAKE.formatted(", item_id = (select taken.item_id from taken where taken.slot_id = slot.slot_id)");
@@ -154,29 +162,30 @@ final class ClaimSql {
     static final String CLAIM_ASSIGNED = ClaimRows.LOCK_ANNOTATOR_PLANS_KEPT + SELECTIVE.formatted(" and p.items_named_by = 'requester'") + ASSIGNED + TAKE_PLAIN;
     static final String CLAIM_ASSIGNED_NAMED = ClaimRows.LOCK_ANNOTATOR_PLANS_KEPT + SELECTIVE.formatted(" and p.items_named_by = 'requester'") + ASSIGNED_NAMED + TAKE_PLAIN;
 
-    /** @param %5$s how its answer is joined; %6$s whose; %7$s further bounds and the order */
+    /** @param %5$s which; %6$s further bounds and the order */
     private static final String CLAIMS = """
             select c.claim_id, c.project_id, c.fencing_version, %1$s, %2$s, cast(i.content as text), c.lease_until, c.deadline_at,
                    c.reward_minor, p.currency, c.estimate_millis, c.form_version, c.state, c.claimed_at, c.shown_at, cast(d.answer as text), d.page, d.step,
                    (select cast(json_agg(json_build_object('page', a.page, 'step', a.step, 'savedAt', a.saved_at, 'answer', a.answer) order by a.saved_at desc) as text)
                       from draft_aside a where a.claim_id = d.claim_id),
-                   p.idle_millis, %3$s, c.aside_at, %4$s, cast(null as timestamptz), cast(null as bigint)
+                   p.idle_millis, %3$s, case when c.ended_at is null or c.aside_at >= c.ended_at then c.aside_at end, %4$s, cast(null as timestamptz), cast(null as bigint),
+                   %7$s
               from claim c join item i on i.item_id = c.item_id join project p on p.project_id = c.project_id
-              %5$s draft d on d.claim_id = c.claim_id
-             where c.annotator_id = ? and %6$s
-             order by %7$s
+              left join draft d on d.claim_id = c.claim_id
+             where c.annotator_id = ? and %5$s
+             order by %6$s
             """;
 
-    private static String claims(String draft, String which, String order) {
-        return CLAIMS.formatted(TOLD_ID.formatted("c"), TOLD_KEY, ADVERTISED.formatted("c.estimate_millis"), ClaimRows.RETURNS_AT, draft, which, order);
+    private static String claims(String which, String order) {
+        return CLAIMS.formatted(TOLD_ID.formatted("c"), TOLD_KEY, ADVERTISED.formatted("c.estimate_millis"), ClaimRows.RETURNS_AT, which, order, TASK_ID.formatted("c"));
     }
 
-    static final String OPEN_CLAIMS = claims("left join", "c.state in ('claimed', 'shown')",
+    static final String OPEN_CLAIMS = claims("c.state in ('claimed', 'shown')",
             "coalesce(%s > clock_now(), false), c.shown_at nulls last, c.claim_id limit 1000".formatted(ClaimRows.RETURNS_AT));
 
-    /** What timed out in the last days with something typed for it; not what the annotator has taken anew since. */
-    static final String TIMED_OUT_WITH_DRAFT = claims("join", """
-            c.state in ('expired', 'lapsed') and c.ended_at > clock_now() - interval '7 days'
+    /** What timed out in the last days with something typed for it, or was put aside since; not what the annotator has taken anew since. */
+    static final String TIMED_OUT_WITH_DRAFT = claims("""
+            c.state in ('expired', 'lapsed') and c.ended_at > clock_now() - interval '7 days' and (d.claim_id is not null or c.aside_at >= c.ended_at)
                and not exists (select from claim anew where anew.item_id = c.item_id and anew.annotator_id = c.annotator_id
                                   and anew.claim_id <> c.claim_id and anew.state <> 'lapsed')""", "c.ended_at desc, c.claim_id limit 100");
 }

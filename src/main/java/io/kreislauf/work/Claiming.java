@@ -34,6 +34,8 @@ public class Claiming {
     public record Wanted(UUID projectId, Integer count, List<String> itemKeys) {}
 
     /**
+     * @param taskId        where the item is not told: the same for all claims of one item by this annotator, so that what was done for a claim that
+     *                      lapsed goes with the next one; the id of the first of them
      * @param itemId        with {@code itemKey} left out where some answers are known: neither may tell which
      * @param content       of the item, JSON
      * @param draft         what was kept of an answer, JSON; null: nothing
@@ -45,10 +47,10 @@ public class Claiming {
      * @param estimateMillis the requester's estimate, or the median of the real times once it exceeds it
      * @param advertisedMinorPerHour the wage at that estimate
      * @param asideAt       since when it is put aside for later; null: it is not
-     * @param returnsAt     when a task put aside is to be done again, well before its deadline
+     * @param returnsAt     when a task put aside is to be done again, well before its deadline; null: it is not put aside, or its time was over before
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Claimed(UUID claimId, UUID projectId, long fencingVersion, UUID itemId, String itemKey, @JsonRawValue String content,
+    public record Claimed(UUID claimId, UUID projectId, long fencingVersion, UUID taskId, UUID itemId, String itemKey, @JsonRawValue String content,
                           Instant leaseUntil, Instant deadlineAt, long rewardMinor, String currency, long estimateMillis, int formVersion,
                           String state, Instant shownAt, @JsonRawValue String draft, UUID draftPage, Long draftStep, @JsonRawValue String draftsAside,
                           long advertisedMinorPerHour, Instant asideAt, Instant returnsAt) {}
@@ -85,7 +87,7 @@ public class Claiming {
 
     /**
      * What the annotator holds, the task shown first of all first; then, with {@code state} expired or lapsed, what timed out in the last
-     * seven days after something was typed for it: it can be handed in late, or returned to be let go.
+     * seven days after something was typed for it, or was put aside since: it can be handed in late, or returned to be let go.
      */
     @Transactional
     public Claims open(Caller caller) {
@@ -195,7 +197,7 @@ public class Claiming {
     }
 
     private static Claimed shown(Taken t) {
-        return new Claimed(t.claimId(), t.projectId(), t.fencingVersion(), t.itemId(), t.itemKey(), t.content(), t.leaseUntil(), t.deadlineAt(),
+        return new Claimed(t.claimId(), t.projectId(), t.fencingVersion(), t.taskId(), t.itemId(), t.itemKey(), t.content(), t.leaseUntil(), t.deadlineAt(),
                 t.rewardMinor(), t.currency(), t.estimateMillis(), t.formVersion(), t.state(), t.shownAt(), t.draft(), t.draftPage(), t.draftStep(), t.draftsAside(), t.advertisedMinorPerHour(),
                 t.asideAt(), t.returnsAt());
     }

@@ -32,7 +32,7 @@ public class OwnWork {
     public record PerProject(UUID projectId, String title, String organisation, String currency, long submissions, long millis, long earnedMinor,
                              Long effectiveMinorPerHour, long advertisedMinorPerHour) {}
 
-    public record Summary(Hours today, Hours month, List<Pay> pay, List<PerProject> perProject) {}
+    public record Summary(Hours today, Hours month, List<Pay> pay) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Submission(UUID submissionId, UUID projectId, String title, String itemKey, Instant submittedAt, String state, boolean lateKept,
@@ -74,7 +74,7 @@ public class OwnWork {
     public Summary summary(Caller caller) {
         UUID me = caller.personId();
         LocalDate today = clock.now().atOffset(ZoneOffset.UTC).toLocalDate();
-        return new Summary(hours(me, today, today.plusDays(1)), hours(me, today.withDayOfMonth(1), today.withDayOfMonth(1).plusMonths(1)), pay(me), perProject(me));
+        return new Summary(hours(me, today, today.plusDays(1)), hours(me, today.withDayOfMonth(1), today.withDayOfMonth(1).plusMonths(1)), pay(me));
     }
 
     private Hours hours(UUID me, LocalDate from, LocalDate to) {
@@ -119,8 +119,12 @@ public class OwnWork {
                 """, me, me);
     }
 
-    private List<PerProject> perProject(UUID me) {
-        return Sql.list(dataSource, PerProject.class, """
+    /** All that one has worked for, the newest project first. */
+    @Transactional
+    public Page<PerProject> perProject(Caller caller, UUID before, Integer limit) {
+        int count = Page.limit(limit);
+        UUID me = caller.personId();
+        return Page.of(Sql.list(dataSource, PerProject.class, """
                 select t.*, case when t.millis > 0 then t.earned * 3600000 / t.millis end,
                        (select %s
                           from project p where p.project_id = t.project_id)
@@ -133,9 +137,11 @@ public class OwnWork {
                                    where s.annotator_id = ? and s.project_id = p.project_id and s.state = 'submitted') as earned
                           from project p join organisation o on o.organisation_id = p.organisation_id
                          where p.project_id in (select c.project_id from submission c where c.annotator_id = ?
-                                                union select w.project_id from worked_interval w where w.annotator_id = ?)) t
-                 order by t.project_id desc limit 200
-                """.formatted(ClaimSql.ADVERTISED.formatted("p.estimate_millis")), me, me, me, me, me, me);
+                                                union select w.project_id from worked_interval w where w.annotator_id = ?)
+                           and (cast(? as uuid) is null or p.project_id < ?)
+                         order by p.project_id desc limit ?) t
+                 order by t.project_id desc
+                """.formatted(ClaimSql.ADVERTISED.formatted("p.estimate_millis")), me, me, me, me, me, me, before, before, count + 1), count, PerProject::projectId);
     }
 
     /** Newest first. */

@@ -40,6 +40,12 @@ class OwnWorkResource {
     }
 
     @GET
+    @Path("/projects")
+    public Page<OwnWork.PerProject> projects(@QueryParam("after") UUID after, @QueryParam("limit") Integer limit) {
+        return own.perProject(caller.get(), after, limit);
+    }
+
+    @GET
     @Path("/submissions")
     public Page<OwnWork.Submission> submissions(@QueryParam("after") UUID after, @QueryParam("limit") Integer limit) {
         return own.submissions(caller.get(), after, limit);

@@ -1,5 +1,6 @@
 package io.kreislauf.work;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.kreislauf.Refusal;
 import io.kreislauf.people.Caller;
 import io.kreislauf.work.SubmissionRows.Held;
@@ -11,7 +12,8 @@ import javax.sql.DataSource;
 
 /**
  * "Come back later": the task stays claimed, with its draft, and is not in the way of the next one, for it does not count
- * against the prefetch limit. It comes back well before its deadline, whose rules are untouched by it.
+ * against the prefetch limit. It comes back well before its deadline, whose rules are untouched by it. What timed out can be put aside too, as long as
+ * it can be handed in late: it holds no place, and comes back when its annotator calls it.
  */
 @ApplicationScoped
 public class PuttingAside {
@@ -19,7 +21,8 @@ public class PuttingAside {
     /** Names the claim's version, as submitting it does. */
     public record Later(long fencingVersion) {}
 
-    /** @param returnsAt when it is to be done again */
+    /** @param returnsAt when it is to be done again; null: its time was over before, nobody waits for it */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Aside(UUID claimId, Instant asideAt, Instant returnsAt, Instant deadlineAt) {}
 
     private static final String PUT_ASIDE = """
@@ -31,6 +34,11 @@ public class PuttingAside {
                                               and o.state in ('claimed', 'shown') and o.aside_at is not null))
             returning c.claim_id, c.aside_at, %s, c.deadline_at
             """.formatted(ClaimRows.RETURNS_AT);
+
+    private static final String PUT_ASIDE_AFTERWARDS = """
+            update claim set aside_at = case when aside_at >= ended_at then aside_at else clock_now() end where claim_id = ?
+            returning claim_id, aside_at, cast(null as timestamptz), deadline_at
+            """;
 
     private final DataSource dataSource;
     private final SubmissionRows rows;
@@ -50,6 +58,9 @@ public class PuttingAside {
     public Aside putAside(Caller caller, UUID claimId, Later later) {
         Held held = rows.lock(caller.personId(), claimId).orElseThrow(() -> Refusal.missing("claim", claimId));
         held.requireVersion(later == null ? null : later.fencingVersion());
+        if (held.hasTimedOut() && !held.claimedAnew()) {
+            return Sql.one(dataSource, Aside.class, PUT_ASIDE_AFTERWARDS, claimId).orElseThrow();
+        }
         held.requireOpen();
         return Sql.one(dataSource, Aside.class, PUT_ASIDE, claimId).orElseThrow(() -> Refusal.conflict("ASIDE_LIMIT",
                 "You have put aside as many tasks of this project as you may.", "Do or return one of them first."));

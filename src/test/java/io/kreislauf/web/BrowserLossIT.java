@@ -3,6 +3,7 @@ package io.kreislauf.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
@@ -127,6 +128,36 @@ class BrowserLossIT {
             page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Return")).first().click();
             assertThat(page.locator("main")).not().containsText(third);
             assertEquals(List.of("bad", "good"), answers());
+        }
+    }
+
+    /** The page does not know that its annotator went on elsewhere with what was typed here. */
+    @Test
+    void whatWasTypedHereAndOnAnotherDeviceIsBothThereAndOneOfThemIsChosen() throws SQLException {
+        try (Browsing browsing = new Browsing(address)) {
+            Page page = working(browsing);
+            begun(page, "1");
+            var draft = as(annotator).get("/api/claims").jsonPath();
+            String here = "claims.find { it.draft != null }.";
+            as(annotator).contentType("application/json").body("""
+                    {"answer": {"tone": "bad"}, "page": "%s", "step": 1, "holds": {"%s": %d}}
+                    """.formatted(UUID.randomUUID(), draft.getString(here + "draftPage"), draft.getLong(here + "draftStep")))
+                    .put("/api/claims/{id}/draft", draft.getString(here + "claimId")).then().statusCode(200).body("other", nullValue());
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Undo")).click();
+            Locator other = page.getByRole(AriaRole.STATUS, new Page.GetByRoleOptions().setName("Typed on another device"));
+            assertThat(other).containsText("tone: bad");
+            page.reload();
+            assertThat(other).containsText("tone: bad");
+            assertThat(page.locator(".choice.chosen")).hasCount(0);
+            page.waitForResponse(answer -> answer.url().endsWith("/draft") && answer.ok(),
+                    () -> other.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Take this")).click());
+            assertThat(other).not().isVisible();
+            assertThat(page.locator(".choice.chosen")).containsText("Bad");
+            page.reload();
+            assertThat(page.locator(".choice.chosen")).containsText("Bad");
+            assertThat(other).not().isVisible();
+            page.keyboard().press("Enter");
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertEquals(List.of("bad"), answers()));
         }
     }
 

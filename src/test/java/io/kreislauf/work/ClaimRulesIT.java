@@ -4,11 +4,13 @@ import static io.kreislauf.work.WorkFixture.as;
 import static io.kreislauf.work.WorkFixture.claimItem;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -252,6 +254,29 @@ class ClaimRulesIT {
         as(anna).get("/api/claims").then().body("claims", empty());
         assertEquals(6L, work.slots().get("open"));
         work.submit(anna, one.getString("claims[0].claimId"), one.get("claims[0].fencingVersion"), "pos").statusCode(200).body("state", equalTo("ACCEPTED"));
+    }
+
+    /** Its time is over, and it can be handed in late: it holds no place, waits for nobody, and is there again when it is called. */
+    @Test
+    void whatTimedOutCanBePutAsideTooAndIsNotInTheWay() throws SQLException {
+        var work = new WorkFixture(6, "\"labelsWanted\": 1, \"prefetchLimit\": 1");
+        TestPerson anna = TestPeople.annotator("KE");
+        JsonPath held = work.claimed(anna, 1);
+        String claimId = held.getString("claims[0].claimId");
+        aside(anna, held).statusCode(200).body("returnsAt", notNullValue());
+        as(anna).body("{\"answer\": {\"sentiment\": \"neg\"}}").put("/api/claims/{id}/draft", claimId).then().statusCode(200);
+        TestClock.advance(Duration.ofMinutes(61));
+        sweeping.endWhatIsOver();
+        as(anna).get("/api/claims").then().body("claims.state", contains("expired")).body("claims[0].asideAt", nullValue());
+        String later = "{\"fencingVersion\": %s}".formatted(held.<Object>get("claims[0].fencingVersion"));
+        String first = as(anna).body(later).post("/api/claims/{id}/later", claimId).then().statusCode(200).body("asideAt", notNullValue())
+                .body("returnsAt", nullValue()).extract().asString();
+        assertEquals(first, as(anna).body(later).post("/api/claims/{id}/later", claimId).then().statusCode(200).extract().asString());
+        work.claim(anna, 1).statusCode(201).body("claims", hasSize(1));
+        as(anna).get("/api/claims").then().body("claims", hasSize(2)).body("claims[1].claimId", equalTo(claimId)).body("claims[1].asideAt", notNullValue())
+                .body("claims[1].draft.sentiment", equalTo("neg"));
+        work.submit(anna, claimId, held.get("claims[0].fencingVersion"), "neg").statusCode(200).body("state", equalTo("ACCEPTED"));
+        as(anna).body(later).post("/api/claims/{id}/later", claimId).then().statusCode(409).body("code", equalTo("CLAIM_ENDED"));
     }
 
     private static ValidatableResponse aside(TestPerson annotator, JsonPath claim) {

@@ -157,6 +157,33 @@ class GoldSlotsIT {
         assertEquals(21, claims.getList("claims").size());
     }
 
+    /** Of known and other items alike: an answer given for a claim that lapsed can go with the newer claim of the same item. */
+    @Test
+    void aTaskThatIsTakenAnewTellsWhichOneItWas() throws SQLException {
+        String projectId = published(1, "\"goldPercent\": 5, \"labelsWanted\": 1, \"leaseMinutes\": 2");
+        putSecond(projectId);
+        TestPerson anna = TestPeople.annotator("KE");
+        Map<String, String> before = new TreeMap<>();
+        JsonPath lapsed = claim(anna, projectId, 21);
+        lapsed.<Map<String, Object>>getList("claims").forEach(c -> {
+            assertEquals(c.get("claimId"), c.get("taskId"));
+            before.put(c.get("content").toString(), (String) c.get("claimId"));
+        });
+        assertEquals(21, before.size());
+        for (int round = 0; round < 2; round++) {
+            TestClock.advance(Duration.ofMinutes(3));
+            sweeping.endWhatIsOver();
+            claim(anna, projectId, 21).<Map<String, Object>>getList("claims").forEach(c -> assertEquals(before.get(c.get("content").toString()), c.get("taskId")));
+        }
+        as(anna).get("/api/claims").then().body("claims.taskId.toSet()", equalTo(new HashSet<>(before.values())));
+        String first = before.values().iterator().next();
+        as(anna).body("{\"fencingVersion\": %s, \"formVersion\": 1, \"answer\": {\"sentiment\": \"pos\"}}".formatted(versionOf(lapsed, first)))
+                .post("/api/claims/{id}/submit", first).then().statusCode(409).body("code", equalTo("FENCED"));
+        JsonPath anew = as(anna).get("/api/claims").jsonPath();
+        String newer = anew.getString("claims.find { it.taskId == '%s' }.claimId".formatted(first));
+        submit(anna, newer, versionOf(anew, newer), "pos");
+    }
+
     private static void putSecond(String projectId) throws SQLException {
         try (var owner = TestDatabase.asOwner(); var statement = owner.createStatement()) {
             statement.execute("""

@@ -69,7 +69,12 @@ class SubmittingIT {
         assertEquals(booked, hours(work, TimeClass.DIRECT));
         assertEquals(-booked, balances.of(new Book(anna.personId()), Commodity.LABOUR, Account.expended(TimeClass.DIRECT)));
         assertEquals(Map.of("filled", 1L, "open", 1L), work.slots());
-        as(anna).get("/api/me/work").then().statusCode(200).body("pay[0].pendingMinor", equalTo(25)).body("perProject", hasSize(1));
+        as(anna).get("/api/me/work").then().statusCode(200).body("pay[0].pendingMinor", equalTo(25));
+        var second = new WorkFixture(1, "");
+        second.label(anna, "pos");
+        String next = as(anna).get("/api/me/projects?limit=1").then().statusCode(200).body("items.projectId", contains(second.projectId)).extract().path("next");
+        as(anna).get("/api/me/projects?limit=1&after=" + next).then().statusCode(200).body("items.projectId", contains(work.projectId)).body("items[0].submissions", equalTo(1))
+                .body("items[0].millis", equalTo((int) booked)).body("items[0].earnedMinor", equalTo(25)).body("next", nullValue());
         as(anna).get("/api/me/intervals").then().statusCode(200).body("items[0].timeClass", equalTo("direct")).body("items[0].source", equalTo("observed"));
     }
 
