@@ -284,6 +284,55 @@ class CheckingTest {
         assertEquals(Set.of(Rule.ESCROW), foundWith(e -> with(e, e.slots(), e.claims(), e.submissions(), e.submittedIds(), e.labelsTaken(), 30)));
     }
 
+    private static final UUID TAB = UUID.randomUUID();
+
+    private void tells(UUID who, UUID claimId) {
+        answered(sent(Event.observing(who, TAB, claimId)).ok(null, null, null));
+    }
+
+    private static Times.Seen seen(String kind, UUID claimId, long second) {
+        return new Times.Seen(ANNA, TAB, kind, claimId, second * 1_000_000, second * 1_000_000);
+    }
+
+    private static Times.Booked booked(long from, long to) {
+        return new Times.Booked(ANNA, from * 1_000_000, to * 1_000_000);
+    }
+
+    /** Anna shows her task from 100 s on, hands it in at 130 s, shows the next one, is away from 150 s to 500 s, and hides it. */
+    private Set<Rule> foundInTime(Times.Booked... booked) {
+        history.clear();
+        List<Times.Seen> seen = List.of(seen("shown", FIRST.claimId(), 100), seen("active", FIRST.claimId(), 115), seen("shown", SECOND.claimId(), 135),
+                seen("active", SECOND.claimId(), 150), seen("shown", SECOND.claimId(), 500), seen("hidden", null, 510));
+        seen.forEach(each -> tells(ANNA, each.claimId()));
+        return rules(WhatIsBooked.check(history, new Times(seen, List.of(booked),
+                List.of(new Times.Ended(FIRST.claimId(), 130_000_000, true, true), new Times.Ended(SECOND.claimId(), 600_000_000, false, false)))).violations());
+    }
+
+    @Test
+    void aSecondThatWasSeenAndIsBookedToNothingOrTwiceIsFound() {
+        assertEquals(Set.of(), foundInTime(booked(100, 130), booked(135, 165)));
+        assertEquals(Set.of(), foundInTime(booked(100, 120), booked(120, 140), booked(135 + 5, 500), booked(500, 510)), "who books more is not asked why");
+        assertEquals(Set.of(Rule.TIME), foundInTime(booked(100, 130), booked(135, 164)));
+        assertEquals(Set.of(Rule.TIME), foundInTime(booked(101, 130), booked(135, 165)));
+        assertEquals(Set.of(Rule.TIME), foundInTime(booked(100, 129), booked(135, 165)));
+        assertEquals(Set.of(Rule.TIME), foundInTime(booked(100, 136), booked(135, 165)));
+    }
+
+    @Test
+    void aHeartbeatThatWasAcknowledgedAndIsNotThereOrIsThereAndNobodySentItIsFound() {
+        Times there = new Times(List.of(seen("shown", FIRST.claimId(), 100)), List.of(), List.of());
+        tells(ANNA, FIRST.claimId());
+        assertEquals(Set.of(), rules(WhatIsBooked.check(history, there).violations()));
+        answered(sent(Event.observing(ANNA, TAB, FIRST.claimId())).unknown("gone"));
+        answered(sent(Event.observing(ANNA, TAB, FIRST.claimId())).refused("NOT_FOUND"));
+        assertEquals(Set.of(), rules(WhatIsBooked.check(history, there).violations()));
+        tells(ANNA, FIRST.claimId());
+        assertEquals(Set.of(Rule.TIME), rules(WhatIsBooked.check(history, there).violations()));
+        history.clear();
+        answered(sent(Event.observing(ANNA, TAB, FIRST.claimId())).refused("NOT_FOUND"));
+        assertEquals(Set.of(Rule.TIME), rules(WhatIsBooked.check(history, there).violations()));
+    }
+
     @Test
     void aHistoryIsReadAsItWasWritten() throws Exception {
         ending();

@@ -63,7 +63,7 @@ public final class ClaimsUnderDisturbance {
                 work(installed, fronts, recorder, disturbing);
                 comeToRest(processes, installed, fronts.getFirst(), disturbing);
                 recorder.close();
-                return checked(Recorder.read(file), ReadingTheEnd.of(processes, installed, plan), disturbing, audited(installed, fronts.getFirst()));
+                return checked(Recorder.read(file), ReadingTheEnd.of(processes, installed, plan), ReadingTimes.of(processes, installed), disturbing, audited(installed, fronts.getFirst()));
             }
         }
     }
@@ -89,6 +89,7 @@ public final class ClaimsUnderDisturbance {
         disturbing.moveClock(Duration.ofHours(3));
         String id = "'" + installed.projectId() + "'";
         await("claims end").atMost(REST_MAX).until(() -> number(processes, "select count(*) from claim where state in ('claimed', 'shown') and project_id = " + id) == 0);
+        await("sittings end").atMost(REST_MAX).until(() -> number(processes, "select count(*) from sitting where outside_since is not null or ended_since is not null") == 0);
         front.done(installed.requester(), "/api/projects/" + installed.projectId() + "/close", "application/json", "{}");
         await("labels arrive").atMost(REST_MAX).until(() -> number(processes, "select count(*) from outbox where topic = 'labels'") == 0
                 && number(processes, "select count(*) from label") >= number(processes, "select count(*) from submission"));
@@ -105,9 +106,11 @@ public final class ClaimsUnderDisturbance {
         return front.done(installed.operator(), "/api/ledger/audit?fromZero=true", "application/json", "{}").path("holds").asBoolean();
     }
 
-    private Result checked(List<Event> history, Ending ending, Disturbing disturbing, boolean auditHolds) {
+    private Result checked(List<Event> history, Ending ending, Times times, Disturbing disturbing, boolean auditHolds) {
         List<Violation> violations = new ArrayList<>(WhatClientsSaw.check(history, plan.overlap()));
         violations.addAll(WhatIsThere.check(history, ending));
+        WhatIsBooked.Found time = WhatIsBooked.check(history, times);
+        violations.addAll(time.violations());
         if (!auditHolds) {
             violations.add(new Violation(Violation.Rule.ESCROW, "the audit of the ledger finds breaches"));
         }
@@ -122,6 +125,8 @@ public final class ClaimsUnderDisturbance {
                 .put("redeliveries", ending.submittedIds().size() - ending.submittedIds().stream().distinct().count())
                 .put("slotsFilled", ending.slots().stream().filter(s -> s.state().equals("filled")).count())
                 .put("slotsClosed", ending.slots().stream().filter(s -> s.state().equals("closed")).count())
+                .put("heartbeatsAcknowledged", count(history, Phase.OK, Operation.OBSERVE)).put("heartbeatsUnanswered", count(history, Phase.UNKNOWN, Operation.OBSERVE))
+                .put("observedMillis", time.observedMillis()).put("bookedMillis", time.bookedMillis())
                 .put("auditHolds", auditHolds).put("violations", violations.size());
         return new Result(violations, figures);
     }

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 class ClaimsUnderDisturbanceIT {
 
     @Test
-    void noItemOverItsOverlapNobodyTwiceNoSlotOrLabelLost() throws Exception {
+    void noItemOverItsOverlapNobodyTwiceNoSlotLabelOrSecondLost() throws Exception {
         ClaimsUnderDisturbance.Result result = new ClaimsUnderDisturbance(Plan.SHORT).run();
         System.err.println(result.figures());
         assertEquals(List.of(), result.violations().stream().limit(20).toList(), () -> "see " + result.figures());
-        for (String happened : List.of("kills", "stops", "clockMoves", "labels", "claimsExpired", "submitsAcknowledged")) {
+        for (String happened : List.of("kills", "stops", "clockMoves", "labels", "claimsExpired", "submitsAcknowledged", "heartbeatsAcknowledged", "observedMillis")) {
             assertTrue(result.figures().path(happened).asLong() > 0, happened + ": the test disturbed nothing");
         }
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 
 /**
- * One client thread: claims, shows, submits, gives back, forgets and comes late; sends things twice, with a wrong version, and
+ * One client thread: claims, shows, tells what is before its person, submits, gives back, forgets and comes late; sends things twice, with a wrong version, and
  * for claims of others; asks another process when one does not answer. All of it is recorded.
  */
 final class Client implements Runnable {
@@ -40,6 +40,7 @@ final class Client implements Runnable {
     private final Deque<Task> held = new ArrayDeque<>();
     private final Deque<Task> forgotten = new ArrayDeque<>();
     private final Deque<Task> done = new ArrayDeque<>();
+    private final UUID tab;
     private int front;
 
     Client(int number, Installed installed, List<Front> fronts, Recorder recorder, Plan plan, ConcurrentLinkedQueue<Got> everybodys, BooleanSupplier isOver) {
@@ -49,6 +50,7 @@ final class Client implements Runnable {
         this.recorder = recorder;
         this.plan = plan;
         this.random = new Random(plan.seed() * 31 + number);
+        this.tab = new UUID(random.nextLong(), random.nextLong());
         this.everybodys = everybodys;
         this.isOver = isOver;
         this.front = number % fronts.size();
@@ -60,6 +62,9 @@ final class Client implements Runnable {
             if (held.isEmpty() || held.size() < HELD_MAX && random.nextInt(4) == 0) {
                 claim();
             } else {
+                if (random.nextInt(3) == 0) {
+                    look(random.nextInt(20));
+                }
                 act(random.nextInt(100));
             }
         }
@@ -90,6 +95,18 @@ final class Client implements Runnable {
             if (other != null) {
                 send(new Task(other, anyAnswer()));
             }
+        }
+    }
+
+    /** Mostly at what is next; now and then at what was left behind or is done, or at nothing. */
+    private void look(int chance) {
+        Task task = chance == 0 ? null : chance == 1 && !forgotten.isEmpty() ? forgotten.peekFirst() : chance == 2 && !done.isEmpty() ? done.peekFirst() : held.peekFirst();
+        UUID claimId = task == null ? null : task.got.claimId();
+        String state = task == null ? "{\"kind\": \"hidden\"}" : "{\"kind\": \"%s\", \"claimId\": \"%s\"}".formatted(chance % 2 == 0 ? "active" : "shown", claimId);
+        Event asked = recorder.invoked(Event.observing(me.personId(), tab, claimId));
+        Reply reply = reply(asked, to -> to.post(me.token(), "/api/observations", "{\"tab\": \"%s\", \"states\": [%s]}".formatted(tab, state)));
+        if (reply != null && reply.isOk()) {
+            recorder.answered(asked.ok(null, null, null));
         }
     }
 

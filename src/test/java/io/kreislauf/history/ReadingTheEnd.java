@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /** Reads what is there in the end, past the application: plain rows and plain messages. */
 final class ReadingTheEnd {
 
-    private interface Row<T> {
+    interface Row<T> {
         T of(ResultSet row) throws SQLException;
     }
 
@@ -81,7 +81,7 @@ final class ReadingTheEnd {
         }
     }
 
-    private static <T> List<T> rows(Connection connection, String sql, UUID project, Row<T> read) throws SQLException {
+    static <T> List<T> rows(Connection connection, String sql, UUID project, Row<T> read) throws SQLException {
         List<T> rows = new ArrayList<>();
         try (var select = connection.prepareStatement(sql)) {
             select.setObject(1, project);
@@ -94,7 +94,7 @@ final class ReadingTheEnd {
         return rows;
     }
 
-    private static UUID id(ResultSet row, int column) throws SQLException {
+    static UUID id(ResultSet row, int column) throws SQLException {
         return row.getObject(column, UUID.class);
     }
 }

@@ -23,6 +23,8 @@ record Violation(Rule rule, String what) {
         /** No slot is lost: each is open, claimed, filled by exactly one label, or closed. */
         SLOT,
         /** Escrow holds the reward of every slot that is not closed. */
-        ESCROW
+        ESCROW,
+        /** What was heard of a page is there, every second of it is booked, and none twice. */
+        TIME
     }
 }
