@@ -18,10 +18,19 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
-/** A demo that was killed twice, half made: the next start finishes it, all that {@link DemoStory} tells is there, and each thing once. */
+/**
+ * A demo that was killed twice, half made: the next start finishes it, all that {@link DemoStory} tells is there, and each thing once. Then people go on
+ * working in it, and what befalls its parts loses nothing.
+ */
+@TestMethodOrder(OrderAnnotation.class)
 class DemoIT {
+
+    private static final int AFTER_ALL_THAT_COUNT_THE_DEMO = Integer.MAX_VALUE;
 
     private static final String STEPS_BEFORE = "select step, 1 from demo_step where done_at < '%s'";
     private static WholeSystem system;
@@ -119,6 +128,12 @@ class DemoIT {
         JsonPath audit = given().baseUri(system.url()).auth().oauth2(system.token("otto")).post("/api/ledger/audit?fromZero=true")
                 .then().statusCode(200).extract().jsonPath();
         assertTrue(audit.getLong("fromTx") == 0 && audit.getBoolean("holds"), audit::prettify);
+    }
+
+    @Test
+    @Order(AFTER_ALL_THAT_COUNT_THE_DEMO)
+    void neitherKafkasAbsenceNorTheApplicationsDeathLosesOrDoublesALabel() throws Exception {
+        LosingNothing.neitherByKafkasAbsenceNorByTheApplicationsDeath(system);
     }
 
     private static long figure(JsonPath circuit, String key) {

@@ -54,8 +54,9 @@ public final class WholeSystem implements AutoCloseable {
         var local = Path.of("deploy", "local", "target").toAbsolutePath();
         // One that was killed could not take its own away.
         Files.deleteIfExists(home.resolve("url"));
-        var builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx48m", "-XX:+UseSerialGC",
-                "-cp", local.resolve("kreislauf-local.jar") + File.pathSeparator + local.resolve("launcher") + "/*",
+        // A session and so a process group of its own, as a terminal gives a command, and no signal ignored, whatever the caller of the tests ignores.
+        var builder = new ProcessBuilder("setsid", "env", "--default-signal=INT,TERM",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx48m", "-XX:+UseSerialGC", "-cp", local.resolve("kreislauf-local.jar") + File.pathSeparator + local.resolve("launcher") + "/*",
                 "io.kreislauf.local.Run", Path.of("target", "quarkus-app").toAbsolutePath().toString());
         builder.command().addAll(List.of(options));
         builder.environment().put("KREISLAUF_HOME", home.toString());
@@ -91,9 +92,19 @@ public final class WholeSystem implements AutoCloseable {
     /** SIGTERM to the launcher. */
     public void stop() throws InterruptedException {
         launcher.destroy();
+        ends(143, "SIGTERM");
+    }
+
+    /** What Ctrl-C in a terminal does: SIGINT to the launcher and to all that is in its process group. */
+    public void interrupt() throws IOException, InterruptedException {
+        assertEquals(0, new ProcessBuilder("kill", "-INT", "--", "-" + launcher.pid()).start().waitFor());
+        ends(130, "SIGINT");
+    }
+
+    private void ends(int exitCode, String signal) throws InterruptedException {
         assertTrue(launcher.waitFor(END_MAX.toSeconds(), TimeUnit.SECONDS));
-        assertEquals(143, launcher.exitValue(), "SIGTERM");
-        nothingIsLeft("the launcher was told to stop");
+        assertEquals(exitCode, launcher.exitValue(), signal);
+        nothingIsLeft(signal);
     }
 
     /** SIGKILL to the launcher, after which nothing else may run on. */

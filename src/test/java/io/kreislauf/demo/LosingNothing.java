@@ -1,4 +1,4 @@
-package io.kreislauf;
+package io.kreislauf.demo;
 
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
@@ -19,10 +19,9 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.junit.jupiter.api.Test;
 
 /** Kafka away for a minute, and the application killed between submit and Kafka: no label is lost, none counted twice. */
-class LosingNothingIT {
+final class LosingNothing {
 
     private static final Duration KAFKA_AWAY = Duration.ofSeconds(60);
     private static final Duration CATCH_UP_MAX = Duration.ofSeconds(90);
@@ -31,35 +30,34 @@ class LosingNothingIT {
 
     private record Held(String claimId, Map<String, Object> body) {}
 
-    @Test
-    void neitherKafkasAbsenceNorTheApplicationsDeathLosesOrDoublesALabel() throws Exception {
-        try (var system = new WholeSystem("losing-nothing", true)) {
-            system.start();
-            system.untilReady();
-            String annotator = system.token("baraka");
-            List<Held> held = claim(system, annotator, 20);
+    private LosingNothing() {
+    }
 
-            system.signal("kafka", "STOP");
-            long away = System.nanoTime();
-            held.subList(0, 10).forEach(one -> submit(system, annotator, one));
-            await("Kafka is away for a minute").atMost(KAFKA_AWAY.plusSeconds(5)).until(() -> System.nanoTime() - away > KAFKA_AWAY.toNanos());
-            assertEquals(10, count(system, LABELS_WAITING), "what Kafka has not acknowledged stays");
-            system.signal("kafka", "CONT");
-            await().atMost(CATCH_UP_MAX).untilAsserted(() -> assertEquals(0, count(system, LABELS_WAITING)));
-            allArrived(system);
+    /** Leaves the system ready, with twenty labels more. */
+    static void neitherByKafkasAbsenceNorByTheApplicationsDeath(WholeSystem system) throws Exception {
+        String annotator = system.token("baraka");
+        List<Held> held = claim(system, annotator, 20);
 
-            system.signal("kafka", "STOP");
-            List<String> answers = held.subList(10, 20).stream().map(one -> submit(system, annotator, one)).toList();
-            system.kill("kreislauf");
+        system.signal("kafka", "STOP");
+        long away = System.nanoTime();
+        held.subList(0, 10).forEach(one -> submit(system, annotator, one));
+        await("Kafka is away for a minute").atMost(KAFKA_AWAY.plusSeconds(60)).until(() -> System.nanoTime() - away > KAFKA_AWAY.toNanos());
+        assertEquals(10, count(system, LABELS_WAITING), "what Kafka has not acknowledged stays");
+        system.signal("kafka", "CONT");
+        await().atMost(CATCH_UP_MAX).untilAsserted(() -> assertEquals(0, count(system, LABELS_WAITING)));
+        allArrived(system);
 
-            system.start();
-            system.untilReady();
-            allArrived(system);
-            String again = system.token("baraka");
-            assertEquals(answers, held.subList(10, 20).stream().map(one -> submit(system, again, one)).toList(), "the same submission is the same answer");
-            allArrived(system);
-            assertEquals(count(system, "select count(*) from submission"), eventsInTopic(system).size(), "each label is on the topic under one id");
-        }
+        system.signal("kafka", "STOP");
+        List<String> answers = held.subList(10, 20).stream().map(one -> submit(system, annotator, one)).toList();
+        system.kill("kreislauf");
+
+        system.start();
+        system.untilReady();
+        allArrived(system);
+        String again = system.token("baraka");
+        assertEquals(answers, held.subList(10, 20).stream().map(one -> submit(system, again, one)).toList(), "the same submission is the same answer");
+        allArrived(system);
+        assertEquals(count(system, "select count(*) from submission"), eventsInTopic(system).size(), "each label is on the topic under one id");
     }
 
     /** Every submission has its label, and every label its submission. */
