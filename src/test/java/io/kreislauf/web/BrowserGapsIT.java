@@ -44,11 +44,7 @@ class BrowserGapsIT {
             tab.go(address + "work/" + project);
             var lost = new WatchedTask(bob, tab);
             passes(1);
-            tab.offline(true);
-            for (int i = 0; i < 13; i++) {
-                passes(3);
-                tab.press("1");
-            }
+            worksWithoutConnection(tab);
             tab.offline(false);
             long seen = lost.submitted();
             assertTrue(lost.countedMillis() > Attribution.GAP_MILLIS_MAX + TOLERANCE_MILLIS, "lost for longer than goes unnoticed");
@@ -68,11 +64,7 @@ class BrowserGapsIT {
             tab.go(address + "work/" + project);
             var lost = new WatchedTask(bob, tab);
             passes(1);
-            tab.offline(true);
-            for (int i = 0; i < 13; i++) {
-                passes(3);
-                tab.press("1");
-            }
+            worksWithoutConnection(tab);
             tab.go("about:blank");
             lost.stop();
             tab.until("location.href === 'about:blank'");
@@ -126,6 +118,15 @@ class BrowserGapsIT {
             stalled.run();
             passes(6);
             stalled.assertBooked("eight seconds of twenty");
+        }
+    }
+
+    /** For longer than goes unnoticed. */
+    private static void worksWithoutConnection(BareChromium.Tab tab) {
+        tab.offline(true);
+        for (int i = 0; i < 13; i++) {
+            passes(3);
+            tab.press("1");
         }
     }
 

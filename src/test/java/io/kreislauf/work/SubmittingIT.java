@@ -53,7 +53,7 @@ class SubmittingIT {
     }
 
     private static void near(long expectedMillis, long millis) {
-        assertEquals(expectedMillis, millis, 8_000, "milliseconds, beside what the requests took");
+        assertEquals(expectedMillis, millis, 4_000, "milliseconds, beside what the requests took");
     }
 
     @Test
