@@ -2398,6 +2398,12 @@ export interface components {
             /** Format: int64 */
             value: number;
         };
+        FormTotal: {
+            /** Format: int64 */
+            amount: number;
+            commodity?: string;
+            legsHref?: string;
+        };
         GrantingBonusGranted: {
             /** Format: int64 */
             amountMinor: number;
@@ -3428,7 +3434,7 @@ export interface components {
         SheetForm: {
             form?: string;
             lines?: components["schemas"]["SheetLine"][];
-            totals?: components["schemas"]["Total"][];
+            totals?: components["schemas"]["FormTotal"][];
         };
         SheetLine: {
             account?: string;
@@ -3676,8 +3682,10 @@ export interface components {
             commodity?: string;
             /** Format: int64 */
             credit: number;
+            creditHref?: string;
             /** Format: int64 */
             debit: number;
+            debitHref?: string;
         };
         /** Format: uuid */
         UUID: string;
@@ -4891,10 +4899,12 @@ export interface operations {
                 commodity?: string;
                 effectiveAt?: string;
                 event?: string[];
+                form?: string;
                 limit?: number;
                 postedAt?: string;
                 side?: string;
                 source?: components["schemas"]["UUID"];
+                standing?: string;
             };
             header?: never;
             path: {

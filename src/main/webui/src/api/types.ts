@@ -213,7 +213,7 @@ export type BalanceSheet = With<
   {
     forms: With<
       Sure<Schemas['SheetForm'], 'form'>,
-      { lines: Sure<Schemas['SheetLine'], 'account' | 'commodity'>[]; totals?: Maybe<Sure<Schemas['Total'], 'commodity'>[]> }
+      { lines: Sure<Schemas['SheetLine'], 'account' | 'commodity'>[]; totals?: Maybe<Sure<Schemas['FormTotal'], 'commodity'>[]> }
     >[];
   }
 >;

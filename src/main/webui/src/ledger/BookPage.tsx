@@ -8,14 +8,14 @@ import { Table } from '../kit/tables';
 import { useFormat, useText } from '../text/text';
 import { AccountName } from './AccountName';
 import { AsOfFields, Firmness, useAsOf, type AsOf } from './asOf';
-import { Statement } from './Statement';
+import { Statement, type Of } from './Statement';
 
 /** One book: what stands where, in the forms M C P C' M', as a trial balance, and account by account. */
 export default function BookPage() {
   const t = useText();
   const { book = '' } = useParams();
   const [search] = useSearchParams();
-  const account = search.get('account');
+  const of: Of = { account: search.get('account'), form: search.get('form'), standing: search.get('standing') };
   const commodity = search.get('commodity');
   const asOf = useAsOf();
   const trialPath = `/api/ledger/trial-balance${query({ book, ...asOf })}`;
@@ -28,7 +28,7 @@ export default function BookPage() {
       <h1>{t.ledger.bookOf(trial.data?.name ?? t.ledger.thisBook)}</h1>
       <AsOfFields />
       {trial.data && <Firmness firm={trial.data.firm ?? false} asOf={asOf} />}
-      {account && <Statement book={book} account={account} commodity={commodity} asOf={asOf} />}
+      {(of.account || of.form || of.standing) && <Statement book={book} of={of} commodity={commodity} asOf={asOf} />}
       <section>
         <h2>{t.ledger.sheet}</h2>
         <Loaded of={sheet}>{(data) => <Sheet sheet={data} book={book} asOf={asOf} />}</Loaded>
@@ -46,6 +46,12 @@ function Account({ book, account, commodity, asOf }: { book: string; account: st
   return <Link to={`/ledger/${book}${query({ account, commodity, ...asOf })}`}><AccountName account={account} /></Link>;
 }
 
+/** A total opens the legs of the accounts that it is the sum of. */
+function Total({ book, of, value, commodity, asOf }: { book: string; of: Of; value: number; commodity: string; asOf: AsOf }) {
+  const format = useFormat();
+  return <Link to={`/ledger/${book}${query({ ...of, commodity, ...asOf })}`}>{amount(value, commodity, format)}</Link>;
+}
+
 function Sheet({ sheet, book, asOf }: { sheet: BalanceSheet; book: string; asOf: AsOf }) {
   const t = useText();
   const format = useFormat();
@@ -58,7 +64,7 @@ function Sheet({ sheet, book, asOf }: { sheet: BalanceSheet; book: string; asOf:
           <h3>{t.circuit.groups[form.form] ?? t.ledger.forms[form.form] ?? form.form}</h3>
           <Table label={form.form} head={<tr><th>{t.ledger.account}</th><th className="n">{t.ledger.amount}</th></tr>}
             foot={(form.totals ?? []).map((total) => (
-              <tr key={total.commodity}><th scope="row">{t.ledger.commodities[total.commodity] ?? total.commodity}</th><td className="n">{amount(total.amount, total.commodity, format)}</td></tr>
+              <tr key={total.commodity}><th scope="row">{t.ledger.commodities[total.commodity] ?? total.commodity}</th><td className="n"><Total book={book} of={{ form: form.form }} value={total.amount} commodity={total.commodity} asOf={asOf} /></td></tr>
             ))}
           >
             {form.lines.map((line) => (
@@ -83,8 +89,8 @@ function Trial({ trial, book, asOf }: { trial: TrialBalance; book: string; asOf:
       foot={(trial.totals ?? []).map((total) => (
         <tr key={total.commodity}>
           <th scope="row">{t.ledger.total}</th><td>{total.commodity}</td>
-          <td className="n">{amount(total.debit, total.commodity, format)}</td>
-          <td className="n">{amount(total.credit, total.commodity, format)}</td>
+          <td className="n"><Total book={book} of={{ standing: 'debit' }} value={total.debit} commodity={total.commodity} asOf={asOf} /></td>
+          <td className="n"><Total book={book} of={{ standing: 'credit' }} value={total.credit} commodity={total.commodity} asOf={asOf} /></td>
           <td className="n">{amount(total.debit - Math.abs(total.credit), total.commodity, format)}</td>
         </tr>
       ))}

@@ -415,6 +415,8 @@ export const de: Catalogue = {
     event: 'Ereignis',
     entry: 'Buchung',
     statementOf: (account) => `Auszug von ${account}`,
+    standingDebit: 'allen Konten, die im Soll stehen',
+    standingCredit: 'allen Konten, die im Haben stehen',
     entryOf: (type) => `Buchung: ${type}`,
     happened: 'Geschehen',
     posted: 'Gebucht',

@@ -397,6 +397,8 @@ export const en = {
     event: 'Event',
     entry: 'Entry',
     statementOf: (account: string) => `Statement of ${account}`,
+    standingDebit: 'all accounts that stand in debit',
+    standingCredit: 'all accounts that stand in credit',
     entryOf: (type: string) => `Entry: ${type}`,
     happened: 'Happened',
     posted: 'Posted',

@@ -83,6 +83,16 @@ class BooksPagesIT {
             row(section(page, "Balance sheet in the forms of capital"), "PRODUCTION").getByRole(AriaRole.LINK).click();
             assertThat(statement(page).locator("tbody tr")).hasCount(1);
             opensItsEntry(page, "WorkSubmitted", "1.00 h");
+
+            page.navigate("/ledger/" + org);
+            section(page, "Trial balance").locator("tfoot a[href*='standing=credit'][href*='USD']").click();
+            assertThat(statement(page).locator("tfoot")).containsText("-$10,500.00");
+            opensItsEntry(page, "CapitalAdvanced", "10,000.00");
+
+            page.navigate("/ledger/" + org);
+            section(page, "Balance sheet in the forms of capital").locator("tfoot a[href*='form=M&']").click();
+            assertThat(statement(page).locator("tfoot")).containsText("10,500.00");
+            opensItsEntry(page, "CapitalAdvanced", "10,000.00");
         }
     }
 

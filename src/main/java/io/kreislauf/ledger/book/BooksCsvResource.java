@@ -62,7 +62,7 @@ class BooksCsvResource {
     public RestResponse<String> statement(@PathParam("book") UUID shown, @QueryParam("commodity") String commodity,
                                           @QueryParam("account") @DefaultValue("") String account, @QueryParam("effectiveAt") String effectiveAt,
                                           @QueryParam("postedAt") String postedAt, @QueryParam("after") String after, @QueryParam("limit") Integer limit) {
-        var page = books.statement(shown, commodity, account, Set.of(), null, null, effectiveAt, postedAt, after, limit);
+        var page = books.statement(shown, commodity, account, null, null, Set.of(), null, null, effectiveAt, postedAt, after, limit);
         var csv = Csv.of(List.of("entry", "type", "effectiveAt", "postedAt", "account", "commodity", "amount", "entryHref"), page.items(),
                 line -> List.of(line.entryId(), line.type(), line.effectiveAt(), line.postedAt(), line.account(), line.commodity(), line.amount(),
                         "/api/ledger/entries/" + line.entryId()));

@@ -86,7 +86,8 @@ class BooksResource {
                                      @QueryParam("postedAt") String postedAt) {
         var read = balances(asked(shown), "", effectiveAt, postedAt);
         var rows = Sheet.trial(read.balances());
-        return new TrialBalance(shown, read.name(), read.effectiveAt(), read.postedAt(), read.firm(), rows, Sheet.totals(rows));
+        return new TrialBalance(shown, read.name(), read.effectiveAt(), read.postedAt(), read.firm(), rows,
+                Sheet.totals(rows, totalsOf(shown, read)));
     }
 
     @GET
@@ -95,20 +96,28 @@ class BooksResource {
                                      @QueryParam("postedAt") String postedAt) {
         var read = balances(asked(shown), "", effectiveAt, postedAt);
         return new BalanceSheet(shown, read.name(), read.effectiveAt(), read.postedAt(), read.firm(),
-                Sheet.forms(read.balances()));
+                Sheet.forms(read.balances(), totalsOf(shown, read)));
     }
 
+    /**
+     * @param form     the legs of the accounts of this form of capital only, as the balance sheet has it
+     * @param standing the legs of the accounts whose balance then stands on this side only, debit or credit, as the trial balance has it; needs a commodity
+     */
     @GET
     @Path("/books/{book}/statement")
     public LegPage statement(@PathParam("book") UUID shown, @QueryParam("commodity") String commodity,
-                             @QueryParam("account") @DefaultValue("") String account, @QueryParam("event") Set<String> events,
-                             @QueryParam("side") String side, @QueryParam("source") UUID source, @QueryParam("effectiveAt") String effectiveAt,
+                             @QueryParam("account") @DefaultValue("") String account, @QueryParam("form") String form,
+                             @QueryParam("standing") String standing, @QueryParam("event") Set<String> events, @QueryParam("side") String side,
+                             @QueryParam("source") UUID source, @QueryParam("effectiveAt") String effectiveAt,
                              @QueryParam("postedAt") String postedAt, @QueryParam("after") String after, @QueryParam("limit") Integer limit) {
         var book = book(shown);
         var rows = Page.limit(limit);
         var asOf = Instants.asOf(effectiveAt, postedAt);
-        var query = new LegQuery(new Book(book.book()), commodity == null ? null : commodity(commodity), Shown.meant(access, account), events,
-                side(side), source, asOf);
+        var query = new LegQuery(new Book(book.book()), commodity == null ? null : commodity(commodity), Shown.meant(access, account), null, events,
+                side("side", side), source, asOf);
+        if (form != null || standing != null) {
+            query = query.in(madeOf(query, form, side("standing", standing)));
+        }
         var firm = balances.firm(asOf);
         var page = Page.of(statements.page(query, after, rows + 1), rows, Line::cursor);
         var as = Shown.of(access, page.items().stream().map(line -> line.account().text()).toList(), List.of());
@@ -124,6 +133,16 @@ class BooksResource {
         return access.look(access.meantBy(shown));
     }
 
+    private Set<String> madeOf(LegQuery query, String form, LegQuery.Side standing) {
+        if (form != null && !Sheet.isForm(form)) {
+            throw Refusal.invalid("form", "'" + form + "' is no form of capital.", "Send one of the forms of the balance sheet.");
+        }
+        if (standing != null && query.commodity() == null) {
+            throw Refusal.invalid("commodity", "An account stands on a side in one commodity.", "Send the commodity of the total.");
+        }
+        return Sheet.madeOf(balances.of(query.book(), query.asOf()), query.commodity(), form, standing);
+    }
+
     private static UUID asked(UUID book) {
         if (book == null) {
             throw Refusal.invalid("book", "Whose book?", "Send book=<id>; /api/ledger/books lists those you may see.");
@@ -131,10 +150,18 @@ class BooksResource {
         return book;
     }
 
-    /** A number of a clock opens the legs of the same clock. */
     private static String legsHref(UUID book, String account, Commodity commodity, AsOf asOf) {
-        return "/api/ledger/books/%s/statement?commodity=%s&account=%s%s%s".formatted(book, commodity.text(), account,
-                asOf.effectiveAt() == null ? "" : "&effectiveAt=" + asOf.effectiveAt(), asOf.postedAt() == null ? "" : "&postedAt=" + asOf.postedAt());
+        return "/api/ledger/books/%s/statement?commodity=%s&account=%s%s".formatted(book, commodity.text(), account, clocks(asOf));
+    }
+
+    private static Sheet.Address totalsOf(UUID book, BookBalances read) {
+        return (choice, commodity) -> "/api/ledger/books/%s/statement?commodity=%s&%s%s".formatted(book, commodity, choice,
+                clocks(new AsOf(read.effectiveAt(), read.postedAt())));
+    }
+
+    /** A number of a clock opens the legs of the same clock. */
+    private static String clocks(AsOf asOf) {
+        return (asOf.effectiveAt() == null ? "" : "&effectiveAt=" + asOf.effectiveAt()) + (asOf.postedAt() == null ? "" : "&postedAt=" + asOf.postedAt());
     }
 
     static UUID id(String field, String text) {
@@ -153,12 +180,12 @@ class BooksResource {
         }
     }
 
-    private static LegQuery.Side side(String text) {
+    private static LegQuery.Side side(String field, String text) {
         return switch (text) {
             case null -> null;
             case "debit" -> LegQuery.Side.DEBIT;
             case "credit" -> LegQuery.Side.CREDIT;
-            default -> throw Refusal.invalid("side", "'" + text + "' is no side.", "Send debit or credit, or leave it out.");
+            default -> throw Refusal.invalid(field, "'" + text + "' is no side.", "Send debit or credit, or leave it out.");
         };
     }
 }

@@ -6,7 +6,8 @@ final class LegSql {
     private static final String WANTED = """
             with wanted as materialized (
                 select cast(? as uuid) as book_id, cast(? as text) as low, cast(? as text) as high, cast(? as text) as commodity,
-                       cast(? as text[]) as events, cast(? as int) as side, cast(? as uuid) as source_id, ledger_folded_tx() as folded%s
+                       cast(? as text[]) as events, cast(? as int) as side, cast(? as uuid) as source_id, cast(? as text[]) as accounts,
+                       ledger_folded_tx() as folded%s
             )
             """;
 
@@ -23,13 +24,14 @@ final class LegSql {
                  cross join lateral unnest(e.books, e.commodities, e.accounts, e.amounts) with ordinality as leg (book, commodity, account, amount, leg_no)
                  where e.tx >= (select folded from wanted) and e.tx < 9223372036854775807
                    and leg.book = w.book_id and (w.low = '' or leg.account = w.low or starts_with(leg.account, w.low || ':'))
+                   and (w.accounts is null or leg.account = any (w.accounts))
                    and (w.commodity is null or leg.commodity = w.commodity) and (w.side = 0 or sign(leg.amount) = w.side)
             """.formatted(ENTRY_WANTED);
 
     private static final String USED_ACCOUNTS = """
                 select s.account, s.commodity, s.amount, s.legs from wanted w join ledger_sum s on s.book_id = w.book_id
                    and s.account >= w.low collate "C" and s.account < w.high collate "C" and (w.commodity is null or s.commodity = w.commodity)
-                 where w.low = '' or s.account = w.low or starts_with(s.account, w.low || ':')
+                 where (w.low = '' or s.account = w.low or starts_with(s.account, w.low || ':')) and (w.accounts is null or s.account = any (w.accounts))
             """;
 
     static final String LEG = """
@@ -64,7 +66,8 @@ final class LegSql {
                 select leg.* from wanted w cross join lateral (
                     select %s from ledger_leg l join ledger_entry e on e.entry_id = l.entry_id
                      where l.book_id = w.book_id and (w.commodity is null or l.commodity = w.commodity)
-                       and (l.tx, l.seq, l.leg_no) > (w.tx, w.seq, w.leg_no) and (w.side = 0 or sign(l.amount) = w.side) and %s
+                       and (l.tx, l.seq, l.leg_no) > (w.tx, w.seq, w.leg_no) and (w.side = 0 or sign(l.amount) = w.side)
+                       and (w.accounts is null or l.account = any (w.accounts)) and %s
                      order by l.tx, l.seq, l.leg_no limit w.rows) leg
             )
             """.formatted(LEG, ENTRY_WANTED) + PAGE;

@@ -14,7 +14,7 @@ final class LegSqlThen {
                        coalesce(((effective_at + interval '1 microsecond') at time zone 'UTC')::date, 'infinity') as effective_cut,
                        coalesce(((posted_at + interval '1 microsecond') at time zone 'UTC')::date, 'infinity') as posted_cut
                   from (select cast(? as uuid) as book_id, cast(? as text) as low, cast(? as text) as high, cast(? as text) as commodity,
-                               cast(? as text[]) as events, cast(? as int) as side, cast(? as uuid) as source_id,
+                               cast(? as text[]) as events, cast(? as int) as side, cast(? as uuid) as source_id, cast(? as text[]) as accounts,
                                cast(? as timestamptz) as effective_at, cast(? as timestamptz) as posted_at%s) asked
             ), days as materialized (
                 select d.account, d.commodity, d.posted_day, d.amount, d.legs, d.first_tx, d.last_tx,
@@ -22,7 +22,7 @@ final class LegSqlThen {
                   from wanted w join ledger_day d on d.book_id = w.book_id
                    and d.account >= w.low collate "C" and d.account < w.high collate "C" and (w.commodity is null or d.commodity = w.commodity)
                    and d.effective_day <= w.effective_day and d.posted_day <= w.posted_day
-                 where w.low = '' or d.account = w.low or starts_with(d.account, w.low || ':')
+                 where (w.low = '' or d.account = w.low or starts_with(d.account, w.low || ':')) and (w.accounts is null or d.account = any (w.accounts))
             ), used as materialized (
                 select account, commodity, min(first_tx) as first_tx, max(last_tx) as last_tx from days group by 1, 2
             )
@@ -63,7 +63,7 @@ final class LegSqlThen {
                     select %s from ledger_leg l join ledger_entry e on e.entry_id = l.entry_id
                      where l.book_id = w.book_id and (w.commodity is null or l.commodity = w.commodity)
                        and (l.tx, l.seq, l.leg_no) > (%s) and l.tx <= u.last_tx
-                       and %s and %s
+                       and (w.accounts is null or l.account = any (w.accounts)) and %s and %s
                      order by l.tx, l.seq, l.leg_no limit w.rows) leg
             )
             """.formatted(LegSql.LEG, BEHIND_CURSOR, LEG_WANTED, LegSql.ENTRY_WANTED) + PAGE;

@@ -117,12 +117,13 @@ public class Statements {
         select.setArray(5, query.events().isEmpty() ? null : connection.createArrayOf("text", query.events().toArray()));
         select.setInt(6, query.side() == null ? 0 : query.side() == LegQuery.Side.DEBIT ? 1 : -1);
         select.setObject(7, query.source());
+        select.setArray(8, query.accounts() == null ? null : connection.createArrayOf("text", query.accounts().toArray()));
         if (query.asOf().isNow()) {
-            return 8;
+            return 9;
         }
-        select.setObject(8, Instants.utc(query.asOf().effectiveAt()));
-        select.setObject(9, Instants.utc(query.asOf().postedAt()));
-        return 10;
+        select.setObject(9, Instants.utc(query.asOf().effectiveAt()));
+        select.setObject(10, Instants.utc(query.asOf().postedAt()));
+        return 11;
     }
 
     private List<BookedEntry> entries(String sql, UUID id) {

@@ -141,14 +141,14 @@ class AsOfIT {
         assertEquals(expected, found, "seed " + seed + " " + asOf);
         assertEquals(expected.getOrDefault("USD CASH", 0L), balances.of(book, Commodity.money("USD"), Account.CASH, asOf), "seed " + seed);
 
-        compare(new LegQuery(book, null, "", Set.of(), null, null, asOf), legs, one -> true);
+        compare(new LegQuery(book, null, "", null, Set.of(), null, null, asOf), legs, one -> true);
         var account = "PRODUCTION:" + one(projects);
-        compare(new LegQuery(book, null, account, Set.of(), null, null, asOf), legs, one -> (one.leg().account() + ":").startsWith(account + ":"));
-        compare(new LegQuery(book, Commodity.LABOUR, "EXPENDED", Set.of("WorkSubmitted"), LegQuery.Side.CREDIT, null, asOf), legs,
+        compare(new LegQuery(book, null, account, null, Set.of(), null, null, asOf), legs, one -> (one.leg().account() + ":").startsWith(account + ":"));
+        compare(new LegQuery(book, Commodity.LABOUR, "EXPENDED", null, Set.of("WorkSubmitted"), LegQuery.Side.CREDIT, null, asOf), legs,
                 one -> one.leg().account().text().startsWith("EXPENDED") && one.leg().commodity().equals(Commodity.LABOUR)
                         && one.event().equals("WorkSubmitted") && one.leg().amount() < 0);
         var source = one(known).source();
-        compare(new LegQuery(book, null, "", Set.of(), null, source, asOf), legs, one -> one.source().equals(source));
+        compare(new LegQuery(book, null, "", null, Set.of(), null, source, asOf), legs, one -> one.source().equals(source));
     }
 
     /** The pages of a statement in the order of writing, and its sums by commodity. */

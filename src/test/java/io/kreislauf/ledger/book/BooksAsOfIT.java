@@ -18,6 +18,7 @@ import io.kreislauf.ledger.LabourMillis;
 import io.kreislauf.ledger.Wage;
 import io.kreislauf.ledger.WageEvent.WorkApproved;
 import io.kreislauf.ledger.seal.Sealing;
+import io.kreislauf.testing.TestClock;
 import io.kreislauf.testing.TestPeople;
 import io.kreislauf.testing.TestPeople.TestPerson;
 import io.quarkus.test.junit.QuarkusTest;
@@ -99,7 +100,13 @@ class BooksAsOfIT {
             var lines = new ArrayList<Map<String, Object>>(get(requester, "/api/ledger/books/" + org + "/balances?account=" + asOf).getList("balances"));
             get(requester, "/api/ledger/trial-balance?book=" + org + asOf).<Map<String, Object>>getList("rows")
                     .forEach(row -> lines.add(Map.of("amount", row.get("balance"), "legsHref", row.get("legsHref"))));
-            lines.addAll(get(requester, "/api/ledger/balance-sheet?book=" + org + asOf).getList("forms.lines.flatten()"));
+            get(requester, "/api/ledger/trial-balance?book=" + org + asOf).<Map<String, Object>>getList("totals").forEach(total -> {
+                lines.add(Map.of("amount", total.get("debit"), "legsHref", total.get("debitHref")));
+                lines.add(Map.of("amount", -((Number) total.get("credit")).longValue(), "legsHref", total.get("creditHref")));
+            });
+            var sheet = get(requester, "/api/ledger/balance-sheet?book=" + org + asOf);
+            lines.addAll(sheet.getList("forms.lines.flatten()"));
+            lines.addAll(sheet.getList("forms.totals.flatten()"));
             for (var line : lines) {
                 var legs = get(requester, line.get("legsHref").toString());
                 assertEquals(((Number) line.get("amount")).longValue(), legs.getLong("sum"), asOf + " " + line);
@@ -107,7 +114,31 @@ class BooksAsOfIT {
                 numbers++;
             }
         }
-        assertTrue(numbers > 30, numbers + " numbers");
+        assertTrue(numbers > 60, numbers + " numbers");
+        given().auth().oauth2(requester.token()).get("/api/ledger/books/{book}/statement?form=X", org).then().statusCode(422).body("field", equalTo("form"));
+        given().auth().oauth2(requester.token()).get("/api/ledger/books/{book}/statement?standing=left&commodity=USD", org).then().statusCode(422)
+                .body("field", equalTo("standing"));
+        given().auth().oauth2(requester.token()).get("/api/ledger/books/{book}/statement?standing=debit", org).then().statusCode(422)
+                .body("field", equalTo("commodity"));
+    }
+
+    /** The last day that there is stands for "whatever is booked", as the end of a period that has none. */
+    @Test
+    void aDayFarAwayIsAskedForLikeAnyOther() {
+        var now = get(requester, "/api/ledger/books/" + org + "/balances?account=");
+        for (var clock : List.of("effectiveAt", "postedAt")) {
+            for (var far : List.of("9999-12-31", "9999-12-31T23:59:59Z", "9999-12-31T23:59:59.999999999Z")) {
+                var then = get(requester, "/api/ledger/books/" + org + "/balances?" + clock + "=" + far);
+                assertEquals(now.getList("balances.amount"), then.getList("balances.amount"), clock + " " + far);
+                assertFalse(then.getBoolean("firm"));
+                get(requester, "/api/ledger/books/" + org + "/statement?" + clock + "=" + far);
+            }
+            assertEquals(List.of(), get(requester, "/api/ledger/books/" + org + "/balances?" + clock + "=0001-01-01").getList("balances"));
+            for (var beyond : List.of("+10000-01-01T00:00:00Z", "0000-12-31", "-0001-01-01T00:00:00Z")) {
+                given().auth().oauth2(requester.token()).queryParam(clock, beyond).get("/api/ledger/books/{book}/balances", org).then().statusCode(422)
+                        .body("field", equalTo(clock));
+            }
+        }
     }
 
     @Test
@@ -124,7 +155,7 @@ class BooksAsOfIT {
         assertEquals(1, second.getList("items").size());
         assertNull(second.getString("next"));
         assertFalse(get(requester, "/api/ledger/books/" + org + "/statement?effectiveAt=" + EARLIER).getBoolean("firm"), "more can still be posted about it");
-        assertFalse(get(requester, "/api/ledger/books/" + org + "/statement?postedAt=" + Instant.now().plus(1, ChronoUnit.HOURS)).getBoolean("firm"));
+        assertFalse(get(requester, "/api/ledger/books/" + org + "/statement?postedAt=" + TestClock.now().plus(1, ChronoUnit.HOURS)).getBoolean("firm"));
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
             sealing.now();
             return get(requester, path).getBoolean("firm");

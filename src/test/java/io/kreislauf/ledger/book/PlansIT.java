@@ -50,20 +50,20 @@ class PlansIT {
             goesBy(plan(connection, Balances.NOW, org.id(), "", "~", null), "ledger_sum", "ledger_entry_order");
             goesBy(plan(connection, Balances.THEN, org.id(), account, account + " ", Commodity.LABOUR.text(), "2026-01-01T00:00:00Z", null),
                     "ledger_day_pkey", "ledger_leg_pkey", "ledger_entry_order");
-            goesBy(plan(connection, LegSql.PAGE_OF_ACCOUNTS, org.id(), account, account + "~", Commodity.LABOUR.text(), null, 0, null, 0L, 0L, 0, 50),
+            goesBy(plan(connection, LegSql.PAGE_OF_ACCOUNTS, org.id(), account, account + "~", Commodity.LABOUR.text(), null, 0, null, null, 0L, 0L, 0, 50),
                     "ledger_leg_pkey", "ledger_entry_pkey", "ledger_entry_order");
-            goesBy(plan(connection, LegSql.PAGE_OF_BOOK, org.id(), "", "~", null, null, 0, null, 0L, 0L, 0, 50),
+            goesBy(plan(connection, LegSql.PAGE_OF_BOOK, org.id(), "", "~", null, null, 0, null, null, 0L, 0L, 0, 50),
                     "ledger_leg_book", "ledger_entry_pkey", "ledger_entry_order");
             var then = "2026-01-01T00:00:00Z";
-            goesBy(plan(connection, LegSqlThen.PAGE_OF_ACCOUNTS, org.id(), account, account + "~", Commodity.LABOUR.text(), null, 0, null, then, then, 0L, 0L, 0, 50),
+            goesBy(plan(connection, LegSqlThen.PAGE_OF_ACCOUNTS, org.id(), account, account + "~", Commodity.LABOUR.text(), null, 0, null, null, then, then, 0L, 0L, 0, 50),
                     "ledger_day_pkey", "ledger_leg_pkey", "ledger_entry_pkey", "ledger_entry_order");
-            goesBy(plan(connection, LegSqlThen.PAGE_OF_BOOK, org.id(), "", "~", null, null, 0, null, null, then, 0L, 0L, 0, 50),
+            goesBy(plan(connection, LegSqlThen.PAGE_OF_BOOK, org.id(), "", "~", null, null, 0, null, null, null, then, 0L, 0L, 0, 50),
                     "ledger_day", "ledger_leg_book", "ledger_entry_pkey", "ledger_entry_order");
-            goesBy(plan(connection, LegSqlThen.TOTAL_OF_ACCOUNTS, org.id(), account, account + "~", Commodity.LABOUR.text(), null, 0, null, then, null),
+            goesBy(plan(connection, LegSqlThen.TOTAL_OF_ACCOUNTS, org.id(), account, account + "~", Commodity.LABOUR.text(), null, 0, null, null, then, null),
                     "ledger_day_pkey", "ledger_leg_pkey", "ledger_entry_order");
-            goesBy(plan(connection, LegSqlThen.TOTAL, org.id(), account, account + "~", Commodity.LABOUR.text(), null, 1, null, then, null),
+            goesBy(plan(connection, LegSqlThen.TOTAL, org.id(), account, account + "~", Commodity.LABOUR.text(), null, 1, null, null, then, null),
                     "ledger_day_pkey", "ledger_leg_pkey", "ledger_entry_order");
-            goesBy(plan(connection, LegSql.TOTAL_OF_ACCOUNTS, org.id(), account, account + "~", Commodity.LABOUR.text(), null, 0, null),
+            goesBy(plan(connection, LegSql.TOTAL_OF_ACCOUNTS, org.id(), account, account + "~", Commodity.LABOUR.text(), null, 0, null, null),
                     "ledger_sum", "ledger_entry_order");
         }
     }
