@@ -21,6 +21,7 @@ import io.kreislauf.ledger.Supply;
 import io.kreislauf.ledger.TimeClass;
 import io.kreislauf.ledger.Wage;
 import io.kreislauf.ledger.WageEvent.WorkApproved;
+import io.kreislauf.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -106,6 +107,9 @@ class AsOfIT {
             post(event(), random.nextInt(3) == 0 ? null : at);
             if (random.nextInt(10) == 0) {
                 folding.untilSettled();
+            }
+            if (random.nextInt(50) == 0) {
+                TestClock.advance(Duration.ofDays(1));
             }
             if (i % 10 == 0) {
                 compare(AsOf.NOW);
