@@ -15,6 +15,7 @@ import io.kreislauf.ledger.Book;
 import io.kreislauf.ledger.Commodity;
 import io.kreislauf.ledger.TimeClass;
 import io.kreislauf.ledger.audit.AuditCheck;
+import io.kreislauf.ledger.audit.FromZero;
 import io.kreislauf.ledger.book.Balances;
 import io.kreislauf.testing.TestClock;
 import io.kreislauf.testing.TestDatabase;
@@ -179,7 +180,7 @@ class CorrectingIT {
 
     private static boolean mentions(Connection connection, AuditCheck check, String... words) throws SQLException {
         List<String> breaches = new ArrayList<>();
-        try (var rows = connection.createStatement().executeQuery(check.breaches())) {
+        try (var rows = connection.createStatement().executeQuery(FromZero.of(check))) {
             while (rows.next()) {
                 breaches.add(rows.getString(1) + " " + rows.getString(2));
             }

@@ -16,6 +16,7 @@ import io.kreislauf.ledger.Book;
 import io.kreislauf.ledger.Commodity;
 import io.kreislauf.ledger.TimeClass;
 import io.kreislauf.ledger.audit.AuditCheck;
+import io.kreislauf.ledger.audit.FromZero;
 import io.kreislauf.ledger.book.Balances;
 import io.kreislauf.testing.TestClock;
 import io.kreislauf.testing.TestDatabase;
@@ -77,7 +78,7 @@ class PayRulesIT {
         List<String> breaches = new ArrayList<>();
         try (var connection = TestDatabase.asOwner()) {
             for (AuditCheck check : List.of(checks.escrowCoversWhatCanStillBeEarned(), checks.theReserveIsWhatWasDeclaredLessWhatWasPaid())) {
-                try (var rows = connection.createStatement().executeQuery(check.breaches())) {
+                try (var rows = connection.createStatement().executeQuery(FromZero.of(check))) {
                     while (rows.next()) {
                         breaches.add(rows.getString(1) + " " + rows.getString(2));
                     }

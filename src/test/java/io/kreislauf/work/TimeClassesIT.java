@@ -13,6 +13,7 @@ import io.kreislauf.ledger.Book;
 import io.kreislauf.ledger.Commodity;
 import io.kreislauf.ledger.TimeClass;
 import io.kreislauf.ledger.audit.AuditCheck;
+import io.kreislauf.ledger.audit.FromZero;
 import io.kreislauf.ledger.book.Balances;
 import io.kreislauf.ledger.book.Statements;
 import io.kreislauf.people.Caller;
@@ -253,7 +254,7 @@ class TimeClassesIT {
 
     private static void hoursAreThoseOfTheirIntervals() throws SQLException {
         AuditCheck check = new WorkChecks().whatIsBookedHasItsIntervals();
-        try (var connection = TestDatabase.asOwner(); var rows = connection.createStatement().executeQuery(check.breaches())) {
+        try (var connection = TestDatabase.asOwner(); var rows = connection.createStatement().executeQuery(FromZero.of(check))) {
             org.hamcrest.MatcherAssert.assertThat(rows.next() ? rows.getString(1) + " " + rows.getString(2) : "", equalTo(""));
         }
     }

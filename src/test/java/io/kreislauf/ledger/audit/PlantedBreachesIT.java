@@ -10,6 +10,8 @@ import io.quarkus.arc.All;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -68,6 +70,7 @@ class PlantedBreachesIT {
             holds();
             projections();
             hours();
+            newHoursAndReleases();
             seals(ledger);
             releases();
             unreadable(ledger);
@@ -269,16 +272,35 @@ class PlantedBreachesIT {
     }
 
     private void hours() {
-        plantNow("more than a day in a day", Set.of(11), 11, "annotator " + ANYBODY, "90000000 ms on 2026-02-01",
+        plantOld("more than a day in a day", Set.of(11), 11, "annotator " + ANYBODY, "90000000 ms on 2026-02-01",
                 "alter table worked_interval drop constraint one_day", interval(ANYBODY, "[2026-02-01 00:00Z,2026-02-02 01:00Z)"));
-        plantNow("a second twice", Set.of(11), 11, "annotator " + ANYBODY, "two booked intervals share a second",
+        plantOld("a second twice", Set.of(11), 11, "annotator " + ANYBODY, "two booked intervals share a second",
                 "alter table worked_interval drop constraint one_task_a_second", interval(ANYBODY, "[2026-02-01 00:00Z,2026-02-01 01:00Z)"),
                 interval(ANYBODY, "[2026-02-01 00:30Z,2026-02-01 00:40Z)"));
-        plantNow("hours booked without intervals", Set.of(11), 11, "annotator " + w, "booked 1083600000 ms, intervals 3600000 ms",
+        plantOld("hours booked without intervals", Set.of(11), 11, "annotator " + w, "booked 1083600000 ms, intervals 3600000 ms",
                 interval(w, "[2026-02-16 00:00Z,2026-02-16 01:00Z)"));
-        plantNow("intervals that are not in the book", Set.of(11), 11, "annotator " + ANYBODY, "intervals 3600000 ms",
+        plantOld("intervals that are not in the book", Set.of(11), 11, "annotator " + ANYBODY, "intervals 3600000 ms",
                 interval(ANYBODY, "[2026-02-01 00:00Z,2026-02-01 01:00Z)"));
-        plantNow("a submission with more time than its intervals", Set.of(11), 11, "submission " + THING, "5000 ms, intervals 0", submission("approved", 5_000, 25));
+        plantOld("a submission with more time than its intervals", Set.of(11), 11, "submission " + THING, "5000 ms, intervals 0", submission("approved", 5_000, 25));
+    }
+
+    /** With the entries that make an audit which goes on look at them. */
+    private void newHoursAndReleases() {
+        var searched = entry(THING, "Test", "null", w + "," + w, "LABOUR", "LOST:search,EXPENDED:search", "5,-5");
+        plantEntry("new hours without intervals", Set.of(11), 11, "annotator " + w, "intervals 3600000 ms", searched, interval(w, "[2026-02-16 00:00Z,2026-02-16 01:00Z)"));
+        var today = LocalDate.now(ZoneOffset.UTC).minusDays(1) + " 12:00Z";
+        plantEntry("a second of a new entry twice", Set.of(11), 11, "annotator " + w, "two booked intervals share a second",
+                "alter table worked_interval drop constraint one_task_a_second", searched, interval(w, "[" + today + "," + today.replace("12:", "13:") + ")"),
+                interval(w, "[" + today.replace(":00Z", ":30Z") + "," + today.replace("12:00Z", "12:40Z") + ")"));
+        plantEntry("a new submission with more time than its intervals", Set.of(11), 11, "submission " + THING, "5000 ms, intervals 0",
+                bought("Test", "submission", THING), submission("approved", 5_000, 25));
+        plantEntry("a rejected label in a new release", Set.of(14), 14, "version " + PROJECT, "submission " + THING + " is rejection_final",
+                bought("DatasetReleased", "dataset-version", PROJECT), submission("rejection_final", 0, 25),
+                "insert into version_submission (version_id, submission_id, item_id, pseudonym) values ('%s', '%s', '%s', gen_random_uuid())".formatted(PROJECT, THING, ANYBODY));
+    }
+
+    private String bought(String event, String kind, String source) {
+        return entry(ANYBODY, event, "null", d + "," + d, "USD", "MEANS:tooling,REVENUE:tooling", "10,-10").replace("'planted', gen_random_uuid()", "'%s', '%s'".formatted(kind, source));
     }
 
     private static String interval(String annotator, String span) {
@@ -309,9 +331,9 @@ class PlantedBreachesIT {
     private void releases() {
         var released = "insert into version_submission (version_id, submission_id, item_id, pseudonym) values ('%s', '%s', '%s', gen_random_uuid())"
                 .formatted(PROJECT, THING, ANYBODY);
-        plantNow("a rejected label in a release", Set.of(14), 14, "version " + PROJECT, "submission " + THING + " is rejection_final", released, submission("rejection_final", 0, 25));
-        plantNow("a label in a release that nobody gave", Set.of(14), 14, "version " + PROJECT, "submission " + THING + " is unknown", released);
-        plantNow("an answer without its labels", Set.of(14), 14, "version " + PROJECT, "item " + ANYBODY + " rests on 3 labels, 0 are released", """
+        plantOld("a rejected label in a release", Set.of(14), 14, "version " + PROJECT, "submission " + THING + " is rejection_final", released, submission("rejection_final", 0, 25));
+        plantOld("a label in a release that nobody gave", Set.of(14), 14, "version " + PROJECT, "submission " + THING + " is unknown", released);
+        plantOld("an answer without its labels", Set.of(14), 14, "version " + PROJECT, "item " + ANYBODY + " rests on 3 labels, 0 are released", """
                 insert into version_row (version_id, item_id, split, answer, labels) values ('%s', '%s', 'train', '{}', 3)""".formatted(PROJECT, ANYBODY));
     }
 

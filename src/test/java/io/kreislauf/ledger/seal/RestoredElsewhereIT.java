@@ -12,6 +12,7 @@ import io.kreislauf.ledger.Book;
 import io.kreislauf.ledger.CapitalEvent.CapitalAdvanced;
 import io.kreislauf.ledger.Commodity;
 import io.kreislauf.ledger.audit.AuditCheck;
+import io.kreislauf.ledger.audit.FromZero;
 import io.kreislauf.ledger.book.Balances;
 import io.kreislauf.ledger.book.BookKind;
 import io.kreislauf.ledger.book.Folding;
@@ -137,8 +138,7 @@ class RestoredElsewhereIT {
         var breaches = new ArrayList<String>();
         try (var connection = installation.application().getConnection(); var statement = connection.createStatement()) {
             for (var check : checks) {
-                try (var row = statement.executeQuery("with audit_range as materialized (select cast(0 as bigint) as from_tx, ledger_folded_tx() as to_tx) "
-                        + "select * from (" + check.breaches() + ") found")) {
+                try (var row = statement.executeQuery(FromZero.of(check))) {
                     while (row.next()) {
                         breaches.add(check.invariant() + ": " + row.getString(1) + " " + row.getString(2));
                     }
