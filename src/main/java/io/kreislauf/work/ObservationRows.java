@@ -14,8 +14,9 @@ final class ObservationRows {
      * @param wasSilent  longer than goes unnoticed, though it was in use when it was last heard of: what it says now can change what was seen long ago
      * @param besides    whether another page of this person is in use, on whatever device
      * @param statesLeft how many states of this person's pages are taken now
+     * @param overSince  when this page said last that it shows a task whose time is over, if it said nothing else since: what it says now may add to that; else null
      */
-    record Before(Instant now, Instant heardUntil, boolean wasSilent, boolean besides, long statesLeft) {}
+    record Before(Instant now, Instant heardUntil, boolean wasSilent, boolean besides, long statesLeft, Instant overSince) {}
 
     /**
      * @param endedAt   null: it is held
@@ -57,9 +58,11 @@ final class ObservationRows {
                                              where o.annotator_id = ? and o.tab <> ? and o.at > clock_now() - ? * interval '1 millisecond'
                                              order by o.tab, o.at desc, o.observation_id desc) latest
                                 where latest.kind not in ('hidden', 'idle')),
-                       coalesce((select floor(%s) from sitting s where s.annotator_id = ?), %d)::bigint
+                       coalesce((select floor(%s) from sitting s where s.annotator_id = ?), %d)::bigint,
+                       case when exists (select from claim c where c.claim_id = page.claim_id and page.kind in ('shown', 'active') and c.state in ('expired', 'lapsed'))
+                            then page.at end
                   from (select) one
-                  left join lateral (select greatest(o.at, o.received_at - interval '1 millisecond') as heard_until, o.kind from observation o
+                  left join lateral (select greatest(o.at, o.received_at - interval '1 millisecond') as heard_until, o.kind, o.at, o.claim_id from observation o
                                       where o.tab = ? and o.annotator_id = ? order by o.at desc, o.observation_id desc limit 1) page on true
                 """.formatted(STATES_LEFT, Observing.STATES_LEFT_MAX), annotatorId.toString(), Attribution.GAP_MILLIS_MAX, annotatorId, tab, Attribution.GAP_MILLIS_MAX,
                 annotatorId, tab, annotatorId).orElseThrow();

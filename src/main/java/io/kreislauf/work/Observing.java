@@ -110,7 +110,7 @@ public class Observing {
         }
         requireRoom(fresh.size(), before.statesLeft());
         if (!fresh.isEmpty()) {
-            keep(caller.personId(), said.tab(), before.now(), fresh, ats, claims);
+            keep(caller.personId(), said.tab(), before, fresh, ats, claims);
         }
         return new Answer(before.now(), claims.values().stream()
                 .map(claim -> heard(caller.personId(), claim, before.now())).toList(),
@@ -210,10 +210,10 @@ public class Observing {
         return claims;
     }
 
-    private void keep(UUID annotatorId, UUID tab, Instant now, List<State> states, List<Instant> ats, Map<UUID, Mentioned> claims) {
+    private void keep(UUID annotatorId, UUID tab, Before before, List<State> states, List<Instant> ats, Map<UUID, Mentioned> claims) {
         Map<UUID, Instant> shown = new LinkedHashMap<>();
         Instant outsideSince = null;
-        Instant endedSince = null;
+        Instant endedSince = before.overSince();
         for (int i = 0; i < states.size(); i++) {
             State state = states.get(i);
             if (state.claimId() != null && (state.kind().equals("shown") || state.kind().equals("active"))) {
@@ -230,7 +230,7 @@ public class Observing {
                 outsideSince = ats.get(i);
             }
         }
-        rows.keep(annotatorId, tab, now, states.stream().map(State::kind).toArray(String[]::new),
+        rows.keep(annotatorId, tab, before.now(), states.stream().map(State::kind).toArray(String[]::new),
                 states.stream().map(State::claimId).toArray(UUID[]::new), states.stream().map(State::projectId).toArray(UUID[]::new),
                 ats.toArray(Instant[]::new), shown.keySet().toArray(UUID[]::new), shown.values().toArray(Instant[]::new), outsideSince, endedSince);
     }

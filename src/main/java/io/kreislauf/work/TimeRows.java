@@ -20,11 +20,21 @@ import javax.sql.DataSource;
 /** Rows of observations, of the intervals booked from them, and of sittings. */
 final class TimeRows {
 
-    /** @param handedInAt of the claim; null: it is not */
-    private record Said(UUID tab, String kind, UUID claimId, UUID projectId, Instant at, Instant receivedAt, Instant claimedAt, Long idleMillis, Instant handedInAt) {
+    /** @param leftAt when the task was handed in or given back; null: it is not */
+    private record Said(UUID tab, String kind, UUID claimId, UUID projectId, Instant at, Instant receivedAt, Instant claimedAt, Long idleMillis, Instant leftAt,
+                        boolean handedIn) {
 
         boolean afterHandingIn() {
-            return handedInAt != null && !at.isBefore(handedInAt);
+            return handedIn && !at.isBefore(leftAt);
+        }
+
+        /** Whether the task was left between this and what the page said next. */
+        boolean isLeftBefore(Said next) {
+            return leftAt != null && at.isBefore(leftAt) && next.at.isAfter(leftAt);
+        }
+
+        boolean showsAgain(Said before) {
+            return before.claimId.equals(claimId) && (kind.equals("shown") || kind.equals("active"));
         }
     }
 
@@ -59,7 +69,7 @@ final class TimeRows {
                  where o.kind = 'active' or o.before is distinct from row(o.kind, o.claim_id, o.project_id)
             )
             select o.tab, o.kind, o.claim_id, coalesce(o.project_id, c.project_id), o.at, o.received_at, c.claimed_at, p.idle_millis,
-                   case when c.state = 'submitted' then c.ended_at end
+                   case when c.state in ('submitted', 'returned', 'skipped') then c.ended_at end, coalesce(c.state = 'submitted', false)
               from said o
               left join claim c on c.claim_id = o.claim_id
               left join project p on p.project_id = coalesce(c.project_id, o.project_id)
@@ -74,12 +84,19 @@ final class TimeRows {
         List<Observation> observations = new ArrayList<>();
         for (Said next : said) {
             Said before = latest.put(next.tab, next);
-            if (before != null && before.handedInAt != null && before.at.isBefore(before.handedInAt) && next.at.isAfter(before.handedInAt)) {
-                observations.add(new Observation(before.tab, Observation.Kind.SEARCH, searching(before), before.handedInAt.toEpochMilli(), next.receivedAt.toEpochMilli()));
+            if (before != null && before.isLeftBefore(next)) {
+                left(before, next).ifPresent(observations::add);
             }
             observations.add(observation(next));
         }
         return observations;
+    }
+
+    /** Who hands a task in, or gives it back, has gone from its page, unless that says again that it shows it: no other task may lose time to it. */
+    private static Optional<Observation> left(Said before, Said next) {
+        boolean stays = next.showsAgain(before);
+        return stays && !before.handedIn ? Optional.empty() : Optional.of(new Observation(before.tab, stays ? Observation.Kind.SEARCH : Observation.Kind.HIDDEN,
+                stays ? searching(before) : null, before.leftAt.toEpochMilli(), next.receivedAt.toEpochMilli()));
     }
 
     /** A page that still shows a task that is handed in is one outside tasks: nothing more can be done on it. */

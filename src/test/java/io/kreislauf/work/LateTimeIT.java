@@ -130,6 +130,48 @@ class LateTimeIT {
         soundTimes();
     }
 
+    /** The other window was the latest in use until its task was handed in, and says only later that it is gone. */
+    @Test
+    void aTaskLosesNoTimeToOneThatWasLeft() throws SQLException {
+        for (String left : List.of("submit", "return")) {
+            var work = new WorkFixture(2, "\"labelsWanted\": 1");
+            TestPerson anna = TestPeople.annotator("KE");
+            Held task = work.take(anna);
+            Held other = work.take(anna);
+            UUID tab = UUID.randomUUID();
+            UUID window = UUID.randomUUID();
+            heartbeat(anna, tab, state("shown", task.id(), 0)).statusCode(200);
+            TestClock.advance(Duration.ofSeconds(5));
+            heartbeat(anna, window, state("shown", other.id(), 0)).statusCode(200);
+            TestClock.advance(Duration.ofSeconds(5));
+            if (left.equals("submit")) {
+                work.submit(anna, other, "pos").statusCode(200);
+            } else {
+                handBack(anna, "return", other, 200);
+            }
+            TestClock.advance(Duration.ofSeconds(10));
+            heartbeat(anna, tab, state("shown", task.id(), 0)).statusCode(200);
+            TestClock.advance(Duration.ofSeconds(5));
+            heartbeat(anna, window, state("hidden", null, 0)).statusCode(200);
+            TestClock.advance(Duration.ofSeconds(5));
+            booked(25_000, work.submit(anna, task, "pos").statusCode(200).extract().jsonPath().getLong("bookedMillis"));
+        }
+    }
+
+    /** What a page said next tells that it was still there for a moment, whatever it is about. */
+    @Test
+    void whatAPageIsFoundToHaveShownAfterItsTaskTimedOutIsBookedThoughItSaysSomethingElse() throws SQLException {
+        var work = new WorkFixture(2, "\"labelsWanted\": 1");
+        TestPerson anna = TestPeople.annotator("KE");
+        UUID tab = work(anna, UUID.randomUUID(), work.take(anna).id(), 20);
+        timeOut(Duration.ofMinutes(61));
+        booked(20_000, hours(work, TimeClass.RETURNED));
+        heartbeat(anna, tab, state("hidden", null, 0)).statusCode(200);
+        timeOut(Duration.ofMinutes(31));
+        booked(35_000, hours(work, TimeClass.RETURNED));
+        soundTimes();
+    }
+
     /** The page lost its connection; its person handed in from another device, and then the page came back. */
     @Test
     void whatIsToldOfATaskOnlyAfterItWasHandedInIsDeclaredWithIt() throws SQLException {
