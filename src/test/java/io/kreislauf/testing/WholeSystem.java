@@ -41,6 +41,8 @@ public final class WholeSystem implements AutoCloseable {
     public WholeSystem(String name, Map<String, String> environment) throws IOException {
         this.home = Path.of("target", name).toAbsolutePath();
         this.environment = environment;
+        // In a session of its own no Ctrl-C that ends the tests reaches it.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
         if (Files.exists(home)) {
             try (var tree = Files.walk(home)) {
                 for (var path : tree.sorted(Comparator.reverseOrder()).toList()) {
