@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -58,11 +59,13 @@ public class Importing {
                 throw Refusal.invalid("header", "This is no exported ledger: the columns are " + records.getHeaderNames() + ".",
                         "Export all books with format=csv.");
             }
-            try (var begin = connection.createStatement()) {
-                begin.execute("select ledger_import_begin()");
-            }
-            var file = new JournalFile(some -> writeDown(connection, some));
+            var refused = begun(connection);
+            // Also where nothing can be taken in the faults of the file are named first.
+            var file = new JournalFile(refused.isPresent() ? some -> { } : some -> writeDown(connection, some));
             file.read(records);
+            if (refused.isPresent()) {
+                throw refused.get();
+            }
             openBooks(connection, file.kinds());
             return new Imported(takeIn(connection, file));
         } catch (IOException unreadable) {
@@ -71,6 +74,16 @@ public class Importing {
             throw refusal(refused);
         } catch (SQLException failure) {
             throw new IllegalStateException("The import failed.", failure);
+        }
+    }
+
+    /** What speaks against taking anything in. */
+    private static Optional<RuntimeException> begun(Connection connection) throws SQLException {
+        try (var begin = connection.createStatement()) {
+            begin.execute("select ledger_import_begin()");
+            return Optional.empty();
+        } catch (PSQLException refused) {
+            return Optional.of(refusal(refused));
         }
     }
 
