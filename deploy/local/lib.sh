@@ -44,7 +44,7 @@ maven() {
   local version
   # Maven's own libraries do what newer JDKs warn of; that is no news to who waits for a build.
   export MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED"
-  version=$(mvn --version 2>/dev/null | sed -n 's/.*Apache Maven \([0-9]*\)\.\([0-9]*\).*/\1 \2/p')
+  version=$(mvn --version 2>/dev/null | sed -n 's/.*Apache Maven \([0-9]*\)\.\([0-9]*\).*/\1 \2/p') || true
   if [ -n "$version" ] && [ "${version% *}" -eq 3 ] && [ "${version#* }" -ge 8 ]; then
     mvn --batch-mode --no-transfer-progress "$@"
   else
