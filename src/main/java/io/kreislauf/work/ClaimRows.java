@@ -28,9 +28,10 @@ final class ClaimRows {
 
     /**
      * The same for a transaction whose statements find their rows by keys: whatever the values are, the plan is the same one, and making it anew
-     * took longer than a claim itself.
+     * took longer than a claim itself. It is kept while tables grow, so it reads none as a whole, however small it is when the plan is made.
      */
-    static final String LOCK_ANNOTATOR_PLANS_KEPT = LOCK_ANNOTATOR.replace(";\n", ", set_config('plan_cache_mode', 'force_generic_plan', true);\n");
+    static final String LOCK_ANNOTATOR_PLANS_KEPT = LOCK_ANNOTATOR.replace(";\n",
+            ", set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true);\n");
 
     /** A task put aside comes back when three times its estimate is left until its deadline. */
     static final String RETURNS_AT = "case when c.aside_at is not null and c.ended_at is null then greatest(c.aside_at, c.deadline_at - 3 * c.estimate_millis * interval '1 millisecond') end";
@@ -99,6 +100,13 @@ final class ClaimRows {
                 select i.external_key from item i join claim c on c.item_id = i.item_id
                  where i.project_id = ? and i.external_key = any (?) and c.annotator_id = ? and c.state <> 'lapsed'
                 """, projectId, itemKeys, annotatorId);
+    }
+
+    /** After a claim, what else its transaction asks is planned as usual. */
+    void planAsUsual() {
+        Sql.list(dataSource, String.class, """
+                select set_config('plan_cache_mode', 'auto', true) || set_config('enable_seqscan', 'on', true) || set_config('enable_sort', 'on', true)
+                """);
     }
 
     List<Taken> open(UUID annotatorId) {

@@ -12,6 +12,9 @@ final class ClaimSql {
 
     private ClaimSql() {}
 
+    /** Before each of them. Slots are taken from an index in their order: to sort those of a project, because it seems small, would read them all. */
+    static final String BEFORE = ClaimRows.LOCK_ANNOTATOR_PLANS_KEPT.replace(";\n", ", set_config('enable_sort', 'off', true);\n");
+
     /** What an hour in project {@code p} brings at a time of {@code %s} milliseconds for each label, with the supplements. */
     static final String ADVERTISED = """
             case p.pay_rule when 'piece' then (p.reward_minor + p.hazard_minor) * 3600000 / %1$s
@@ -154,13 +157,13 @@ final class ClaimSql {
     private static final String TAKE_PLAIN = TAKE.formatted("");
     private static final String TAKE_GOLD = TAKE.formatted(", item_id = (select taken.item_id from taken where taken.slot_id = slot.slot_id)");
 
-    static final String CLAIM_ANY = ClaimRows.LOCK_ANNOTATOR_PLANS_KEPT + PLAIN.formatted("") + ANY + TAKE_PLAIN;
-    static final String CLAIM_NAMED = ClaimRows.LOCK_ANNOTATOR_PLANS_KEPT + PLAIN.formatted(" and p.items_named_by = 'annotators'") + NAMED + TAKE_PLAIN;
-    static final String CLAIM_SELECTED = ClaimRows.LOCK_ANNOTATOR_PLANS_KEPT + SELECTIVE.formatted(" and p.items_named_by <> 'requester'") + ANY_OR_GOLD + TAKE_GOLD;
-    static final String CLAIM_SELECTED_URGENT = ClaimRows.LOCK_ANNOTATOR_PLANS_KEPT + SELECTIVE.formatted(" and p.items_named_by <> 'requester'") + URGENT + TAKE_PLAIN;
-    static final String CLAIM_SELECTED_NAMED = ClaimRows.LOCK_ANNOTATOR_PLANS_KEPT + SELECTIVE.formatted(" and p.items_named_by = 'annotators'") + NAMED + TAKE_PLAIN;
-    static final String CLAIM_ASSIGNED = ClaimRows.LOCK_ANNOTATOR_PLANS_KEPT + SELECTIVE.formatted(" and p.items_named_by = 'requester'") + ASSIGNED + TAKE_PLAIN;
-    static final String CLAIM_ASSIGNED_NAMED = ClaimRows.LOCK_ANNOTATOR_PLANS_KEPT + SELECTIVE.formatted(" and p.items_named_by = 'requester'") + ASSIGNED_NAMED + TAKE_PLAIN;
+    static final String CLAIM_ANY = BEFORE + PLAIN.formatted("") + ANY + TAKE_PLAIN;
+    static final String CLAIM_NAMED = BEFORE + PLAIN.formatted(" and p.items_named_by = 'annotators'") + NAMED + TAKE_PLAIN;
+    static final String CLAIM_SELECTED = BEFORE + SELECTIVE.formatted(" and p.items_named_by <> 'requester'") + ANY_OR_GOLD + TAKE_GOLD;
+    static final String CLAIM_SELECTED_URGENT = BEFORE + SELECTIVE.formatted(" and p.items_named_by <> 'requester'") + URGENT + TAKE_PLAIN;
+    static final String CLAIM_SELECTED_NAMED = BEFORE + SELECTIVE.formatted(" and p.items_named_by = 'annotators'") + NAMED + TAKE_PLAIN;
+    static final String CLAIM_ASSIGNED = BEFORE + SELECTIVE.formatted(" and p.items_named_by = 'requester'") + ASSIGNED + TAKE_PLAIN;
+    static final String CLAIM_ASSIGNED_NAMED = BEFORE + SELECTIVE.formatted(" and p.items_named_by = 'requester'") + ASSIGNED_NAMED + TAKE_PLAIN;
 
     /** @param %5$s which; %6$s further bounds and the order */
     private static final String CLAIMS = """

@@ -81,7 +81,10 @@ public class Claiming {
         }
         List<Taken> taken = wanted.itemKeys() == null ? any(caller, wanted) : named(caller, wanted);
         taken.stream().map(Taken::outsideSince).filter(since -> since != null).findFirst()
-                .ifPresent(since -> outside.withClaim(caller.personId(), wanted.projectId()));
+                .ifPresent(since -> {
+                    rows.planAsUsual();
+                    outside.withClaim(caller.personId(), wanted.projectId());
+                });
         return new Claims(taken.stream().map(Claiming::shown).toList());
     }
 

@@ -64,7 +64,7 @@ class AssignmentPlanIT {
             assertTrue(read(page, "item_assignment") <= 7 * EACH, () -> "only those of a page: " + page.toPrettyString());
             JsonNode listed = plan(connection, AssigningItems.LISTED, "'%s'".formatted(anna), project, "'%s'".formatted(anna), "'%s'".formatted(FIRST), "51");
             assertTrue(read(listed, "item_assignment") <= 60 && read(listed, "item") <= 60, listed::toPrettyString);
-            JsonNode claimed = plan(connection, ClaimSql.CLAIM_ASSIGNED.substring(ClaimRows.LOCK_ANNOTATOR_PLANS_KEPT.length()), "'%s'".formatted(anna), "1", "3", project);
+            JsonNode claimed = plan(connection, ClaimSql.CLAIM_ASSIGNED.substring(ClaimSql.BEFORE.length()), "'%s'".formatted(anna), "1", "3", project);
             assertEquals(3, claimed.path("Actual Rows").asInt(), claimed::toPrettyString);
             assertTrue(read(claimed, "item_assignment") <= EACH && read(claimed, "item") <= 10, claimed::toPrettyString);
             JsonNode gold = plan(connection, MeasuringGold.COUNTED, project);

@@ -34,6 +34,10 @@ class ClaimPlanIT {
         for (String planning : List.of("force_custom_plan", "force_generic_plan")) {
             assertIndexed(plan(work, annotator, planning), planning + ", no statistics yet");
         }
+        takeProjectsForSmall();
+        for (String planning : List.of("force_custom_plan", "force_generic_plan")) {
+            assertIndexed(plan(work, annotator, planning), planning + ", where projects seem to be small");
+        }
         analyze();
         for (String planning : List.of("force_custom_plan", "force_generic_plan")) {
             assertIndexed(plan(work, annotator, planning), planning + ", with statistics");
@@ -52,6 +56,16 @@ class ClaimPlanIT {
         JsonNode urgent = plan(work, annotator, "force_generic_plan", ClaimSql.CLAIM_SELECTED_URGENT, "");
         assertEquals(1, urgent.path("Plan").path("Actual Rows").asInt(), urgent::toPrettyString);
         assertReadsLittle(urgent, "by urgency");
+    }
+
+    /** As if there were ten thousand projects of a few slots each beside this one. */
+    private static void takeProjectsForSmall() throws SQLException {
+        try (Connection owner = TestDatabase.asOwner()) {
+            owner.createStatement().execute("""
+                    select pg_restore_attribute_stats('schemaname', 'public', 'relname', 'slot', 'attname', 'project_id', 'inherited', false, 'version', 180000,
+                                                      'null_frac', 0::real, 'avg_width', 16, 'n_distinct', (-0.5)::real)
+                    """);
+        }
     }
 
     private static void analyze() throws SQLException {
@@ -93,10 +107,11 @@ class ClaimPlanIT {
     /** @param last what the statement is given beside annotator, consent, number and project */
     private static JsonNode plan(WorkFixture work, TestPerson annotator, String planning, String question, String last) throws SQLException, IOException {
         AtomicInteger parameter = new AtomicInteger();
-        String claim = Pattern.compile("\\?").matcher(question.substring(ClaimRows.LOCK_ANNOTATOR_PLANS_KEPT.length()))
+        String claim = Pattern.compile("\\?").matcher(question.substring(ClaimSql.BEFORE.length()))
                 .replaceAll(found -> "\\$" + parameter.incrementAndGet());
         try (Connection connection = TestDatabase.asApplication(); var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
+            statement.execute(ClaimSql.BEFORE.replace("?", "'%s'".formatted(annotator.personId())));
             statement.execute("set local plan_cache_mode = " + planning);
             statement.execute("prepare claiming as " + claim);
             try (var row = statement.executeQuery("explain (analyze, buffers, format json) execute claiming ('%s', 1, 1, '%s'%s)".formatted(annotator.personId(), work.projectId, last))) {
