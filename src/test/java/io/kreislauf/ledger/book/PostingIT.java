@@ -137,7 +137,8 @@ class PostingIT {
     @Test
     void theFutureIsRefused() {
         var book = opened(BookKind.ORGANISATION);
-        var refused = assertThrows(Refusal.class, () -> ledger.post(deposit(book, 7), Instant.now().plus(Duration.ofHours(1))));
+        // Other tests move the clock of this database ahead by months.
+        var refused = assertThrows(Refusal.class, () -> ledger.post(deposit(book, 7), Instant.now().plus(Duration.ofDays(10_000))));
         assertEquals("IN_THE_FUTURE", refused.code());
     }
 
