@@ -160,12 +160,13 @@ class LedgerCommandsIT {
 
     @Test
     void theEndpointNamesWhatItRefuses() throws Exception {
-        var csv = exported();
+        var exported = exported();
+        var csv = exported.getBytes(StandardCharsets.UTF_8);
         var requester = TestPeople.person("requester", TestPeople.organisation("manufacturer"));
         given().auth().oauth2(requester.token()).contentType("text/csv").body(csv).post("/api/ledger/import").then().statusCode(403);
         given().auth().oauth2(operator.token()).contentType("text/csv").body(csv).post("/api/ledger/import").then().statusCode(409)
                 .contentType(startsWith("application/problem+json")).body("code", equalTo("NOT_EMPTY"));
-        var unknown = csv.replaceFirst("\\|USD\\|CASH\\|", "|GOLD!|CASH|").getBytes(StandardCharsets.UTF_8);
+        var unknown = exported.replaceFirst("\\|USD\\|CASH\\|", "|GOLD!|CASH|").getBytes(StandardCharsets.UTF_8);
         given().auth().oauth2(operator.token()).contentType("text/csv").body(unknown).post("/api/ledger/import").then().statusCode(422)
                 .contentType(startsWith("application/problem+json")).body("code", equalTo("FAULTY_ROWS")).body("field", startsWith("line "))
                 .body("detail", containsString("unknown commodity")).body("errors[0].column", equalTo("legs")).body("errors[0].line", not(equalTo(0)));
