@@ -26,7 +26,7 @@ public class KeepingDrafts {
     static final int HOLDS_MAX = 50;
 
     /**
-     * @param page  a random id of the page load; null: one that is heard of only once
+     * @param page  a random id of the page load; null: of who tells no order, so that the latest that is heard takes the place of what is there
      * @param step  how far the page has come, rising with each change; null: 0
      * @param holds what this was made from, or its author has decided against: by page, up to which step; null: nothing
      */
@@ -66,7 +66,7 @@ public class KeepingDrafts {
             return new Kept(null);
         }
         DraftOrder before = there.order();
-        if (order.comesAfter(before)) {
+        if (draft.page == null || order.comesAfter(before)) {
             rows.keep(claimId, answer, order.over(before));
         } else if (there.same()) {
             rows.know(claimId, before.over(order));

@@ -56,6 +56,18 @@ class SubmittingIT {
         assertEquals(expectedMillis, millis, 4_000, "milliseconds, beside what the requests took");
     }
 
+    /** As a program keeps them that knows nothing of pages. */
+    @Test
+    void ofDraftsThatTellNoOrderTheLatestIsKept() throws Exception {
+        WorkFixture work = new WorkFixture(1, "");
+        TestPerson annotator = TestPeople.annotator("KE");
+        String claimId = work.claim(annotator, 1).statusCode(201).extract().path("claims[0].claimId");
+        for (String said : List.of("pos", "neg")) {
+            WorkFixture.as(annotator).body("{\"answer\": {\"sentiment\": \"%s\"}}".formatted(said)).put("/api/claims/{id}/draft", claimId).then().statusCode(200);
+            WorkFixture.as(annotator).get("/api/claims").then().body("claims[0].draft.sentiment", equalTo(said)).body("claims[0].draftsAside", nullValue());
+        }
+    }
+
     @Test
     void aLabelFillsItsSlotAndBooksItsTimeInBothBooks() throws SQLException {
         var work = new WorkFixture(1, "");
