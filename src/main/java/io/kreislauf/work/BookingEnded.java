@@ -32,7 +32,7 @@ class BookingEnded {
                   from sitting s
                   join observation o on o.annotator_id = s.annotator_id and o.at >= s.ended_since
                   join claim c on c.claim_id = o.claim_id and (c.state in ('expired', 'lapsed', 'returned', 'skipped')
-                                                               or c.state = 'submitted' and o.at < c.ended_at and o.received_at > c.ended_at)
+                                                               or c.state = 'submitted' and o.at < c.ended_at and (o.received_at > c.ended_at or c.ended_at > c.due_at))
                  where s.annotator_id = ?
                 """, annotatorId)) {
             Held held = rows.lock(annotatorId, ended.claimId).orElseThrow();

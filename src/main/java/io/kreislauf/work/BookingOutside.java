@@ -130,11 +130,7 @@ class BookingOutside {
                 waiting = found.from();
             }
         }
-        if (waiting == null) {
-            rows.outsideBookedUntil(personId, now);
-        } else {
-            rows.outsideSince(personId, waiting);
-        }
+        rows.outsideSince(personId, waiting);
         return booked;
     }
 
@@ -157,7 +153,6 @@ class BookingOutside {
         ledger.post(event(timeClass, deedId == null ? first : deedId, project, new Book(personId), time.labour(), new Wage(project.currency(), minor)), null);
     }
 
-    /** Nobody could approve what the server did not see: it is not declared. */
     /** A rest is the project's as long as it prescribes it: so much for so much work, and a moment to come back. What is longer is nobody's. */
     private Unbooked asPrescribed(UUID personId, Project project, Unbooked rest) {
         long left = project.restMinutes() == null ? 0 : rows.restLeftMillis(personId, project.projectId(), Duration.ofMinutes(project.restAfterMinutes()).toMillis(),
@@ -170,6 +165,7 @@ class BookingOutside {
         return new Unbooked(rest.subject, prescribed, left == 0 ? List.of() : rest.offline);
     }
 
+    /** Nobody could approve what the server did not see: it is not declared. */
     private void lose(UUID personId, Unbooked time) {
         if (time.spans.isEmpty()) {
             return;

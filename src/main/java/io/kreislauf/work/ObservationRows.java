@@ -14,9 +14,10 @@ final class ObservationRows {
      * @param wasSilent  longer than goes unnoticed, though it was in use when it was last heard of: what it says now can change what was seen long ago
      * @param besides    whether another page of this person is in use, on whatever device
      * @param statesLeft how many states of this person's pages are taken now
-     * @param overSince  when this page said last that it shows a task whose time is over, if it said nothing else since: what it says now may add to that; else null
+     * @param overSince  when this page said last that it shows a task whose time is or was over, if it said nothing else since: what it says now may add to that; else null
+     * @param outsideSince the same of a page outside tasks, or whose task is handed in
      */
-    record Before(Instant now, Instant heardUntil, boolean wasSilent, boolean besides, long statesLeft, Instant overSince) {}
+    record Before(Instant now, Instant heardUntil, boolean wasSilent, boolean besides, long statesLeft, Instant overSince, Instant outsideSince) {}
 
     /**
      * @param endedAt   null: it is held
@@ -59,11 +60,13 @@ final class ObservationRows {
                                              order by o.tab, o.at desc, o.observation_id desc) latest
                                 where latest.kind not in ('hidden', 'idle')),
                        coalesce((select floor(%s) from sitting s where s.annotator_id = ?), %d)::bigint,
-                       case when exists (select from claim c where c.claim_id = page.claim_id and page.kind in ('shown', 'active') and c.state in ('expired', 'lapsed'))
-                            then page.at end
+                       case when task.state in ('expired', 'lapsed') or task.state in ('returned', 'skipped') and page.at >= task.ended_at
+                                 or page.at < task.ended_at and task.ended_at > task.due_at then page.at end,
+                       case when page.kind not in ('hidden', 'idle') and (page.claim_id is null or task.state = 'submitted') then page.at end
                   from (select) one
                   left join lateral (select greatest(o.at, o.received_at - interval '1 millisecond') as heard_until, o.kind, o.at, o.claim_id from observation o
                                       where o.tab = ? and o.annotator_id = ? order by o.at desc, o.observation_id desc limit 1) page on true
+                  left join claim task on task.claim_id = page.claim_id and page.kind in ('shown', 'active')
                 """.formatted(STATES_LEFT, Observing.STATES_LEFT_MAX), annotatorId.toString(), Attribution.GAP_MILLIS_MAX, annotatorId, tab, Attribution.GAP_MILLIS_MAX,
                 annotatorId, tab, annotatorId).orElseThrow();
     }
@@ -112,7 +115,7 @@ final class ObservationRows {
                 insert into sitting as s (annotator_id, outside_since, ended_since, last_seen_at, states_left, states_left_at)
                 values (?, ?, ?, ?, %d - cast(? as int), clock_now())
                     on conflict (annotator_id) do update
-                   set last_seen_at = excluded.last_seen_at, outside_since = coalesce(s.outside_since, excluded.outside_since),
+                   set last_seen_at = excluded.last_seen_at, outside_since = least(s.outside_since, excluded.outside_since),
                        ended_since = least(s.ended_since, excluded.ended_since),
                        states_left = %s - (%d - excluded.states_left), states_left_at = clock_now()
                 """.formatted(Observing.STATES_LEFT_MAX, STATES_LEFT, Observing.STATES_LEFT_MAX), annotatorId, tab, now, kinds, claimIds, projectIds, ats, shownClaims, shownAts,

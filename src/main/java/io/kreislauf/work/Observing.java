@@ -212,7 +212,7 @@ public class Observing {
 
     private void keep(UUID annotatorId, UUID tab, Before before, List<State> states, List<Instant> ats, Map<UUID, Mentioned> claims) {
         Map<UUID, Instant> shown = new LinkedHashMap<>();
-        Instant outsideSince = null;
+        Instant outsideSince = before.outsideSince();
         Instant endedSince = before.overSince();
         for (int i = 0; i < states.size(); i++) {
             State state = states.get(i);
@@ -221,9 +221,9 @@ public class Observing {
                 Mentioned claim = claims.get(state.claimId());
                 if (endedSince == null && claim.isOwedAt(ats.get(i))) {
                     endedSince = ats.get(i);
-                } else if (outsideSince == null && claim.isHandedIn() && !claim.isOwedAt(ats.get(i))) {
-                    Instant unseen = ats.get(i).minusMillis(Attribution.GAP_MILLIS_MAX);
-                    outsideSince = unseen.isBefore(claim.endedAt()) ? claim.endedAt() : ats.get(i);
+                }
+                if (outsideSince == null && claim.isHandedIn()) {
+                    outsideSince = claim.endedAt().isAfter(ats.get(i)) ? claim.endedAt() : ats.get(i);
                 }
             }
             if (outsideSince == null && isOutside(state)) {

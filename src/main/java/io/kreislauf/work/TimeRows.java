@@ -28,9 +28,13 @@ final class TimeRows {
             return handedIn && !at.isBefore(leftAt);
         }
 
-        /** Whether the task was left between this and what the page said next. */
+        /** Whether the task was left between this and what the page said next, null: it said nothing since. */
         boolean isLeftBefore(Said next) {
-            return leftAt != null && at.isBefore(leftAt) && next.at.isAfter(leftAt);
+            return leftAt != null && at.isBefore(leftAt) && (next == null ? toldAfterLeaving() : next.at.isAfter(leftAt));
+        }
+
+        boolean toldAfterLeaving() {
+            return receivedAt.isAfter(leftAt);
         }
 
         boolean showsAgain(Said before) {
@@ -51,12 +55,12 @@ final class TimeRows {
 
     /**
      * What was said by then on, and of the time before it what tells where each page was and when its latest input was: without the many
-     * messages that said the same again.
+     * messages that said the same again, and with what a page said before it was silent for long, for who says the same again has made no input.
      */
     static final String OBSERVATIONS = """
             with bounds as materialized (
                 select cast(? as uuid) as annotator_id, cast(? as timestamptz) as since, cast(? as timestamptz) as look_back
-            ), said as materialized (
+            ), heard as materialized (
                 select o.* from bounds b
                  cross join lateral (select o.observation_id, o.tab, o.kind, o.claim_id, o.project_id, o.at, o.received_at from observation o
                                       where o.annotator_id = b.annotator_id and o.at >= b.since) o
@@ -67,6 +71,12 @@ final class TimeRows {
                         cross join lateral (select o.observation_id, o.tab, o.kind, o.claim_id, o.project_id, o.at, o.received_at from observation o
                                              where o.annotator_id = b.annotator_id and o.at >= b.look_back and o.at < b.since) o) o
                  where o.kind = 'active' or o.before is distinct from row(o.kind, o.claim_id, o.project_id)
+            ), said as (
+                select * from heard
+                union all
+                select o.observation_id, o.tab, o.kind, o.claim_id, o.project_id, o.at, o.received_at from bounds b cross join (select distinct tab from heard) page
+                 cross join lateral (select o.at from observation o where o.tab = page.tab and o.at < b.look_back order by o.at desc limit 1) latest
+                  join observation o on o.tab = page.tab and o.at = latest.at and o.annotator_id = b.annotator_id
             )
             select o.tab, o.kind, o.claim_id, coalesce(o.project_id, c.project_id), o.at, o.received_at, c.claimed_at, p.idle_millis,
                    case when c.state in ('submitted', 'returned', 'skipped') then c.ended_at end, coalesce(c.state = 'submitted', false)
@@ -84,19 +94,26 @@ final class TimeRows {
         List<Observation> observations = new ArrayList<>();
         for (Said next : said) {
             Said before = latest.put(next.tab, next);
-            if (before != null && before.isLeftBefore(next)) {
+            if (before != null) {
                 left(before, next).ifPresent(observations::add);
+            }
+            if (next.kind.equals("active") && next.afterHandingIn()) {
+                observations.add(new Observation(next.tab, Observation.Kind.SEARCH, searching(next), next.at.toEpochMilli(), next.receivedAt.toEpochMilli()));
             }
             observations.add(observation(next));
         }
+        latest.values().forEach(last -> left(last, null).ifPresent(observations::add));
         return observations;
     }
 
-    /** Who hands a task in, or gives it back, has gone from its page, unless that says again that it shows it: no other task may lose time to it. */
+    /** Who hands a task in, or gives it back, has gone from its page, unless that tells afterwards that it shows it: no other task may lose time to it. */
     private static Optional<Observation> left(Said before, Said next) {
-        boolean stays = next.showsAgain(before);
+        if (!before.isLeftBefore(next)) {
+            return Optional.empty();
+        }
+        boolean stays = before.toldAfterLeaving() || next.showsAgain(before);
         return stays && !before.handedIn ? Optional.empty() : Optional.of(new Observation(before.tab, stays ? Observation.Kind.SEARCH : Observation.Kind.HIDDEN,
-                stays ? searching(before) : null, before.leftAt.toEpochMilli(), next.receivedAt.toEpochMilli()));
+                stays ? searching(before) : null, before.leftAt.toEpochMilli(), (next == null ? before : next).receivedAt.toEpochMilli()));
     }
 
     /** A page that still shows a task that is handed in is one outside tasks: nothing more can be done on it. */
@@ -214,18 +231,6 @@ final class TimeRows {
                 .filter(since -> since != null).findFirst();
     }
 
-    /** Time outside tasks is booked as far as it was heard of; a page that is still there goes on from its last message. */
-    void outsideBookedUntil(UUID personId, Instant now) {
-        Sql.run(dataSource, """
-                update sitting set outside_since = (
-                       select case when o.kind not in ('hidden', 'idle')
-                                         and (o.claim_id is null or exists (select from claim c where c.claim_id = o.claim_id and c.state = 'submitted'))
-                                   then least(o.received_at, ?) end
-                         from observation o where o.annotator_id = sitting.annotator_id order by o.at desc, o.observation_id desc limit 1)
-                 where annotator_id = ?
-                """, now, personId);
-    }
-
     /** Whether the person works for the project: has had a task of it, or reviews for who asks. */
     boolean belongs(UUID personId, UUID projectId, TimeClass timeClass) {
         return Sql.one(dataSource, Boolean.class, timeClass == TimeClass.REVIEW ? """
@@ -235,6 +240,7 @@ final class TimeRows {
                 """ : "select exists (select from claim where project_id = ? and annotator_id = ?)", projectId, personId).orElseThrow();
     }
 
+    /** Time outside tasks is booked up to then; null: as far as it was heard of. What a page tells next says itself from when on. */
     void outsideSince(UUID annotatorId, Instant since) {
         Sql.run(dataSource, "update sitting set outside_since = ? where annotator_id = ?", since, annotatorId);
     }

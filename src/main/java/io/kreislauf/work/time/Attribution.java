@@ -16,7 +16,7 @@ import java.util.UUID;
 /**
  * To which task each moment of one person belongs: the visible one with the latest input, over all tabs and devices; a
  * tie goes to the earlier claim. A visible task counts up to its idle threshold after the latest input, and becoming
- * visible is an input. Hidden and idle pages do not count.
+ * visible is an input. Hidden and idle pages do not count, nor does a task before its claim.
  *
  * <p>A moment is observed if the server heard of the page up to one heartbeat before it and again later, or up to one
  * heartbeat after it; else it is only what the page kept while the connection was lost ({@code offline}).
@@ -85,8 +85,9 @@ public final class Attribution {
             }
             long until = last ? receipts.last() : states.get(i + 1).at();
             long to = Math.min(until, lastInput + subject.idleMillis());
-            if (state.at() < to) {
-                split(new Presence(subject, state.at(), to, lastInput, true), observed(receipts, state.at(), to), presences);
+            long from = subject instanceof Task task ? Math.max(state.at(), task.claimedAt()) : state.at();
+            if (from < to) {
+                split(new Presence(subject, from, to, lastInput, true), observed(receipts, from, to), presences);
             }
         }
         return presences;

@@ -25,8 +25,8 @@ class AttributionTest {
 
     private static final UUID LEFT = new UUID(1, 1);
     private static final UUID RIGHT = new UUID(1, 2);
-    private static final Task FIRST = new Task(new UUID(0, 1), 0, 60_000);
-    private static final Task SECOND = new Task(new UUID(0, 2), 1, 60_000);
+    private static final Task FIRST = new Task(new UUID(0, 1), -2, 60_000);
+    private static final Task SECOND = new Task(new UUID(0, 2), -1, 60_000);
     private static final Outside LIST = new Outside(null, TimeClass.SEARCH, Outside.IDLE_MILLIS);
 
     private static Observation said(UUID tab, Kind kind, Subject subject, long at, long receivedAt) {
@@ -80,6 +80,14 @@ class AttributionTest {
                 said(LEFT, ACTIVE, FIRST, 18), said(RIGHT, HIDDEN, null, 25), said(LEFT, HIDDEN, null, 30));
         assertEquals(10 + 12, observedSeconds(FIRST, said));
         assertEquals(8, observedSeconds(SECOND, said));
+    }
+
+    @Test
+    void aTaskTakesNoTimeBeforeItsClaim() {
+        Task claimed = new Task(new UUID(0, 3), 10_000, 60_000);
+        var said = List.of(said(LEFT, SHOWN, FIRST, 0), said(RIGHT, ACTIVE, claimed, 4), said(LEFT, HIDDEN, null, 20), said(RIGHT, HIDDEN, null, 20));
+        assertEquals(10, observedSeconds(FIRST, said));
+        assertEquals(10, observedSeconds(claimed, said));
     }
 
     @Test
