@@ -295,7 +295,7 @@ class CheckingTest {
     }
 
     private static Times.Booked booked(long from, long to) {
-        return new Times.Booked(ANNA, from * 1_000_000, to * 1_000_000);
+        return new Times.Booked(ANNA, from * 1_000_000, to * 1_000_000, "direct");
     }
 
     /** Anna shows her task from 100 s on, hands it in at 130 s, shows the next one, is away from 150 s to 500 s, and hides it. */
@@ -304,7 +304,7 @@ class CheckingTest {
         List<Times.Seen> seen = List.of(seen("shown", FIRST.claimId(), 100), seen("active", FIRST.claimId(), 115), seen("shown", SECOND.claimId(), 135),
                 seen("active", SECOND.claimId(), 150), seen("shown", SECOND.claimId(), 500), seen("hidden", null, 510));
         seen.forEach(each -> tells(ANNA, each.claimId()));
-        return rules(WhatIsBooked.check(history, new Times(seen, List.of(booked),
+        return rules(WhatIsBooked.check(history, new Times(seen, List.of(booked), List.of(),
                 List.of(new Times.Ended(FIRST.claimId(), 130_000_000, true, true), new Times.Ended(SECOND.claimId(), 600_000_000, false, false)))).violations());
     }
 
@@ -320,7 +320,7 @@ class CheckingTest {
 
     @Test
     void aHeartbeatThatWasAcknowledgedAndIsNotThereOrIsThereAndNobodySentItIsFound() {
-        Times there = new Times(List.of(seen("shown", FIRST.claimId(), 100)), List.of(), List.of());
+        Times there = new Times(List.of(seen("shown", FIRST.claimId(), 100)), List.of(), List.of(), List.of());
         tells(ANNA, FIRST.claimId());
         assertEquals(Set.of(), rules(WhatIsBooked.check(history, there).violations()));
         answered(sent(Event.observing(ANNA, TAB, FIRST.claimId())).unknown("gone"));

@@ -3,13 +3,18 @@ package io.kreislauf.history;
 import java.util.List;
 import java.util.UUID;
 
-/** What is there in the end of everybody's time, in microseconds by the database's clock. */
-record Times(List<Seen> seen, List<Booked> booked, List<Ended> ended) {
+/**
+ * What is there in the end of everybody's time, in microseconds by the database's clock.
+ *
+ * @param declared what waits for a reviewer: what was heard of a task only after it was handed in, or was kept by its page alone
+ */
+record Times(List<Seen> seen, List<Booked> booked, List<Booked> declared, List<Ended> ended) {
 
     /** What a page said, in the order in which it was heard; {@code claimId} null: it was hidden. */
     record Seen(UUID annotatorId, UUID tab, String kind, UUID claimId, long atMicros, long receivedMicros) {}
 
-    record Booked(UUID annotatorId, long fromMicros, long toMicros) {}
+    /** @param what its class and its claim */
+    record Booked(UUID annotatorId, long fromMicros, long toMicros, String what) {}
 
     /**
      * @param handedIn whether it ended with a label

@@ -16,11 +16,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Holds what is booked against what pages were heard to say: each heartbeat that was acknowledged is there, no moment of a person is booked twice, and
- * each moment between two heartbeats that the server was to take for work is booked. The last is asked of what is certain only: of two messages of a page
- * about one task, or up to its end.
+ * each moment between two heartbeats that the server was to take for work is booked, or waits for a reviewer. The last is asked of what is certain only: of two
+ * messages of a page about one task, or up to its end.
  */
 final class WhatIsBooked {
 
@@ -28,6 +29,7 @@ final class WhatIsBooked {
     private static final long IDLE = 60 * SECOND;
     private static final long UNNOTICED_MAX = 35 * SECOND;
     private static final long BESIDE_A_GAP = 15 * SECOND;
+    private static final long AROUND = 120 * SECOND;
 
     /** Times are kept in milliseconds. */
     private static final long ROUNDING = 2_000;
@@ -91,15 +93,35 @@ final class WhatIsBooked {
     }
 
     private void nothingLost() {
-        Map<UUID, List<Booked>> booked = times.booked().stream().sorted(Comparator.comparingLong(Booked::fromMicros)).collect(groupingBy(Booked::annotatorId));
+        Map<UUID, List<Booked>> booked = Stream.concat(times.booked().stream(), times.declared().stream()).sorted(Comparator.comparingLong(Booked::fromMicros)).collect(groupingBy(Booked::annotatorId));
         times.seen().stream().collect(groupingBy(Seen::tab)).values().forEach(tab -> stretches(tab).forEach(stretch -> {
             observed += stretch.to - stretch.from;
             long missing = stretch.to - stretch.from;
             for (Booked each : booked.getOrDefault(stretch.annotatorId, List.of())) {
                 missing -= Math.max(0, Math.min(stretch.to, each.toMicros()) - Math.max(stretch.from, each.fromMicros()));
             }
-            require(missing <= ROUNDING, "%d us of %s are booked to nothing", missing, stretch);
+            if (missing > ROUNDING) {
+                require(false, "%d us of %s are booked to nothing%s", missing, stretch, around(stretch));
+            }
         }));
+    }
+
+    /** What else is known of that person then, a line each, in seconds from the stretch's begin on. */
+    private String around(Stretch stretch) {
+        StringBuilder around = new StringBuilder();
+        times.seen().stream().filter(seen -> seen.annotatorId().equals(stretch.annotatorId) && Math.abs(seen.atMicros() - stretch.from) <= AROUND)
+                .sorted(Comparator.comparingLong(Seen::receivedMicros))
+                .forEach(seen -> around.append("%n  %9.3f (heard %9.3f) page %s %s %s %s".formatted(since(stretch, seen.atMicros()), since(stretch, seen.receivedMicros()), seen.tab(),
+                        seen.kind(), seen.claimId(), ended.containsKey(seen.claimId()) ? "%s %.3f".formatted(ended.get(seen.claimId()),
+                                since(stretch, ended.get(seen.claimId()).atMicros())) : "")));
+        Stream.concat(times.booked().stream(), times.declared().stream()).filter(each -> each.annotatorId().equals(stretch.annotatorId) && each.toMicros() >= stretch.from - AROUND && each.fromMicros() <= stretch.to + AROUND)
+                .sorted(Comparator.comparingLong(Booked::fromMicros))
+                .forEach(each -> around.append("%n  booked %9.3f to %9.3f %s".formatted(since(stretch, each.fromMicros()), since(stretch, each.toMicros()), each.what())));
+        return around.toString();
+    }
+
+    private static double since(Stretch stretch, long micros) {
+        return (micros - stretch.from) / 1e6;
     }
 
     private List<Stretch> stretches(List<Seen> tab) {
