@@ -19,8 +19,11 @@ import io.kreislauf.ledger.Source;
 import io.kreislauf.ledger.Wage;
 import io.kreislauf.ledger.WorkedExample;
 import io.kreislauf.ledger.WorkedExample.NamedLeg;
+import io.kreislauf.testing.TestDatabase;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -30,6 +33,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -91,6 +95,38 @@ class PostingIT {
                     balance.book() + " " + balance.commodity() + " " + balance.account()), balance.amount()));
         }
         return found;
+    }
+
+    /** Each leg is bounded, their sum is not; nobody else may wait for an account that holds more than anybody can own. */
+    @Test
+    void aSumBeyondSixtyFourBitsStopsNobodysFolding() throws SQLException {
+        var book = opened(BookKind.ORGANISATION);
+        int entries = 9_300;
+        long most = 1_000_000_000_000_000L;
+        for (int posted = 0; posted < entries; posted += 100) {
+            ledger.postAll(IntStream.range(0, 100).mapToObj(i -> Posting.of(deposit(book, most), null)).toList());
+        }
+        var other = opened(BookKind.ORGANISATION);
+        ledger.post(deposit(other, 500), null);
+        folding.untilSettled();
+        assertEquals(BigDecimal.valueOf(most).multiply(BigDecimal.valueOf(entries)), settled(book));
+        assertEquals(BigDecimal.valueOf(500), settled(other));
+        for (int posted = 0; posted < entries; posted += 100) {
+            ledger.postAll(IntStream.range(0, 100).mapToObj(i -> Posting.of(new CapitalWithdrawn(UUID.randomUUID(), book, "USD", most), null)).toList());
+        }
+        folding.untilSettled();
+        assertEquals(0, balances.of(book, USD, Account.CASH));
+    }
+
+    private static BigDecimal settled(Book book) throws SQLException {
+        try (var connection = TestDatabase.asOwner();
+             var select = connection.prepareStatement("select amount from ledger_sum where book_id = ? and account = 'CASH'")) {
+            select.setObject(1, book.id());
+            try (var row = select.executeQuery()) {
+                row.next();
+                return row.getBigDecimal(1);
+            }
+        }
     }
 
     @Test
