@@ -15,9 +15,10 @@ final class ObservationRows {
      * @param besides    whether another page of this person is in use, on whatever device
      * @param statesLeft how many states of this person's pages are taken now
      * @param overSince  when this page said last that it shows a task whose time is or was over, if it said nothing else since: what it says now may add to that; else null
-     * @param outsideSince the same of a page outside tasks, or whose task is handed in
+     * @param outsideSince the same of a page outside tasks, or that told of its task after that was handed in
+     * @param claimId    what it showed last; null: no task
      */
-    record Before(Instant now, Instant heardUntil, boolean wasSilent, boolean besides, long statesLeft, Instant overSince, Instant outsideSince) {}
+    record Before(Instant now, Instant heardUntil, boolean wasSilent, boolean besides, long statesLeft, Instant overSince, Instant outsideSince, UUID claimId) {}
 
     /**
      * @param endedAt   null: it is held
@@ -62,9 +63,9 @@ final class ObservationRows {
                        coalesce((select floor(%s) from sitting s where s.annotator_id = ?), %d)::bigint,
                        case when task.state in ('expired', 'lapsed') or task.state in ('returned', 'skipped') and page.at >= task.ended_at
                                  or page.at < task.ended_at and task.ended_at > task.due_at then page.at end,
-                       case when page.kind not in ('hidden', 'idle') and (page.claim_id is null or task.state = 'submitted') then page.at end
+                       case when page.kind not in ('hidden', 'idle') and (page.claim_id is null or task.state = 'submitted' and page.received_at >= task.ended_at) then page.at end, page.claim_id
                   from (select) one
-                  left join lateral (select greatest(o.at, o.received_at - interval '1 millisecond') as heard_until, o.kind, o.at, o.claim_id from observation o
+                  left join lateral (select greatest(o.at, o.received_at - interval '1 millisecond') as heard_until, o.kind, o.at, o.received_at, o.claim_id from observation o
                                       where o.tab = ? and o.annotator_id = ? order by o.at desc, o.observation_id desc limit 1) page on true
                   left join claim task on task.claim_id = page.claim_id and page.kind in ('shown', 'active')
                 """.formatted(STATES_LEFT, Observing.STATES_LEFT_MAX), annotatorId.toString(), Attribution.GAP_MILLIS_MAX, annotatorId, tab, Attribution.GAP_MILLIS_MAX,

@@ -223,7 +223,7 @@ public class Observing {
                     endedSince = ats.get(i);
                 }
                 if (outsideSince == null && claim.isHandedIn()) {
-                    outsideSince = claim.endedAt().isAfter(ats.get(i)) ? claim.endedAt() : ats.get(i);
+                    outsideSince = claim.endedAt().isAfter(ats.get(i)) || state.claimId().equals(before.claimId()) ? claim.endedAt() : ats.get(i);
                 }
             }
             if (outsideSince == null && isOutside(state)) {
