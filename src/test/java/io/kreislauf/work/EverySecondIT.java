@@ -41,7 +41,7 @@ class EverySecondIT {
     @Test
     void eachMomentThatWasSeenIsBookedOnce() throws SQLException {
         long seed = Long.getLong("everySecond.seed", System.nanoTime());
-        int people = Integer.getInteger("everySecond.people", 6);
+        int people = Integer.getInteger("everySecond.people", 5);
         System.out.println("EverySecondIT seed " + seed);
         List<String> wrong = new ArrayList<>();
         for (int i = 0; i < people; i++) {
@@ -139,7 +139,11 @@ class EverySecondIT {
         private String check() throws SQLException {
             List<Stretch> seen = new ArrayList<>();
             List<Stretch> perhaps = new ArrayList<>();
+            List<Stretch> keptWithTasks = new ArrayList<>();
+            List<Stretch> keptOutside = new ArrayList<>();
             for (UUID tab : windows) {
+                keptWithTasks.addAll(SeenInAWindow.keptAlone(said(tab), false));
+                keptOutside.addAll(SeenInAWindow.keptAlone(said(tab), true));
                 seen.addAll(SeenInAWindow.of(said(tab), true));
                 perhaps.addAll(SeenInAWindow.of(said(tab), false));
             }
@@ -153,11 +157,13 @@ class EverySecondIT {
                     """, row -> new Stretch(millis(row, 1), millis(row, 2)), anna.personId()));
             List<Stretch> lost = Stretch.minus(seen, there);
             List<Stretch> invented = Stretch.minus(booked, perhaps);
-            if (twice.isEmpty() && lost.isEmpty() && invented.isEmpty()) {
+            there.addAll(keptOutside);
+            List<Stretch> undeclared = Stretch.minus(keptWithTasks, there);
+            if (twice.isEmpty() && lost.isEmpty() && invented.isEmpty() && undeclared.isEmpty()) {
                 return "";
             }
             long first = first();
-            return told("booked twice %s, lost %s, invented %s".formatted(since(first, twice), since(first, lost), since(first, invented)));
+            return told("booked twice %s, lost %s, not declared %s, invented %s".formatted(since(first, twice), since(first, lost), since(first, undeclared), since(first, invented)));
         }
 
         private static List<String> since(long first, List<Stretch> stretches) {

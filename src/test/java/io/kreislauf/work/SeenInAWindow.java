@@ -76,15 +76,52 @@ final class SeenInAWindow {
 
     private SeenInAWindow() {}
 
+    /** When one window showed one thing, and when it was heard of. */
+    private record Presence(boolean outside, long from, long to, TreeSet<Long> receipts) {
+
+        List<Stretch> seen() {
+            List<Stretch> seen = new ArrayList<>();
+            Long before = null;
+            for (Long receipt : receipts) {
+                if (before == null) {
+                    within(receipt - BESIDE_A_GAP_MILLIS, receipt, seen);
+                } else if (receipt - before <= UNNOTICED_MILLIS_MAX) {
+                    within(before, receipt, seen);
+                } else {
+                    within(before, before + BESIDE_A_GAP_MILLIS, seen);
+                    within(receipt - BESIDE_A_GAP_MILLIS, receipt, seen);
+                }
+                before = receipt;
+            }
+            return seen;
+        }
+
+        private void within(long since, long until, List<Stretch> seen) {
+            if (Math.max(since, from) < Math.min(until, to)) {
+                seen.add(new Stretch(Math.max(since, from), Math.min(until, to)));
+            }
+        }
+    }
+
     /**
      * When one window was seen. Who ends a claim in time is heard of then, in whatever window that was.
      *
      * @param certain else also what may have been seen, when a claim was ended after its deadline, or the window told later that it was away by then
      */
     static List<Stretch> of(List<Said> said, boolean certain) {
+        return presences(said, certain).stream().flatMap(presence -> presence.seen().stream()).toList();
+    }
+
+    /** What one window alone knew of, with a task or outside of them. */
+    static List<Stretch> keptAlone(List<Said> said, boolean outside) {
+        return presences(said, true).stream().filter(presence -> presence.outside == outside && presence.from < presence.to)
+                .flatMap(presence -> Stretch.minus(List.of(new Stretch(presence.from, presence.to)), presence.seen()).stream()).toList();
+    }
+
+    private static List<Presence> presences(List<Said> said, boolean certain) {
         TreeSet<Long> heard = new TreeSet<>();
         said.forEach(s -> heard.add(s.receivedAt));
-        List<Stretch> seen = new ArrayList<>();
+        List<Presence> presences = new ArrayList<>();
         String before = null;
         long lastInput = 0;
         for (int i = 0; i < said.size(); i++) {
@@ -108,38 +145,17 @@ final class SeenInAWindow {
                 receipts.add(one.endedAt);
             }
             long end = Math.min(left ? one.endedAt : until, receipts.last());
-            observed(receipts, one.isOutside() ? one.at : Math.max(one.at, one.claimedAt), Math.min(end, lastInput + idleMillis), seen);
+            presences.add(new Presence(one.isOutside(), one.isOutside() ? one.at : Math.max(one.at, one.claimedAt), Math.min(end, lastInput + idleMillis), receipts));
             if (stays && one.claimState.equals("submitted")) {
                 lastInput = one.endedAt;
                 before = "outside search " + one.projectId;
-                observed(heard, one.endedAt, Math.min(until, lastInput + OUTSIDE_IDLE_MILLIS), seen);
+                presences.add(new Presence(true, one.endedAt, Math.min(until, lastInput + OUTSIDE_IDLE_MILLIS), heard));
             } else if (stays) {
-                observed(heard, one.endedAt, Math.min(until, lastInput + idleMillis), seen);
+                presences.add(new Presence(false, one.endedAt, Math.min(until, lastInput + idleMillis), heard));
             } else if (left) {
                 before = null;
             }
         }
-        return seen;
-    }
-
-    private static void observed(TreeSet<Long> receipts, long from, long to, List<Stretch> seen) {
-        Long before = null;
-        for (Long receipt : receipts) {
-            if (before == null) {
-                within(receipt - BESIDE_A_GAP_MILLIS, receipt, from, to, seen);
-            } else if (receipt - before <= UNNOTICED_MILLIS_MAX) {
-                within(before, receipt, from, to, seen);
-            } else {
-                within(before, before + BESIDE_A_GAP_MILLIS, from, to, seen);
-                within(receipt - BESIDE_A_GAP_MILLIS, receipt, from, to, seen);
-            }
-            before = receipt;
-        }
-    }
-
-    private static void within(long from, long to, long notBefore, long notAfter, List<Stretch> seen) {
-        if (Math.max(from, notBefore) < Math.min(to, notAfter)) {
-            seen.add(new Stretch(Math.max(from, notBefore), Math.min(to, notAfter)));
-        }
+        return presences;
     }
 }
