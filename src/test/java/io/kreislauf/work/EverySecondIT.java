@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class EverySecondIT {
 
-    private static final List<String> OUTSIDE = List.of("search", "watching", "administration", "break");
+    private static final List<String> OUTSIDE = List.of("search", "watching", "review", "qualification", "administration", "break");
 
     @Inject
     Sweeping sweeping;

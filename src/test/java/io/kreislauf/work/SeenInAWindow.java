@@ -31,10 +31,6 @@ final class SeenInAWindow {
             return claimState != null && List.of("submitted", "returned", "skipped").contains(claimState);
         }
 
-        long idleMillis() {
-            return !isOutside() ? IDLE_MILLIS : OUTSIDE_IDLE_MILLIS;
-        }
-
         boolean afterHandingIn() {
             return "submitted".equals(claimState) && at >= endedAt;
         }
@@ -118,6 +114,12 @@ final class SeenInAWindow {
                 .flatMap(presence -> Stretch.minus(List.of(new Stretch(presence.from, presence.to)), presence.seen()).stream()).toList();
     }
 
+    /** A project sets it for its tasks, reviews and tests. */
+    private static long idleMillis(String subject) {
+        return subject.startsWith("outside break") ? BREAK_IDLE_MILLIS
+                : !subject.startsWith("outside") || subject.matches("outside (review|qualification) (?!null).*") ? IDLE_MILLIS : OUTSIDE_IDLE_MILLIS;
+    }
+
     private static List<Presence> presences(List<Said> said, boolean certain) {
         TreeSet<Long> heard = new TreeSet<>();
         said.forEach(s -> heard.add(s.receivedAt));
@@ -136,7 +138,7 @@ final class SeenInAWindow {
                 lastInput = one.at;
             }
             before = subject;
-            long idleMillis = subject.contains("break") ? BREAK_IDLE_MILLIS : one.idleMillis();
+            long idleMillis = idleMillis(subject);
             TreeSet<Long> receipts = new TreeSet<>(heard);
             boolean left = one.isLeft() && one.at < one.endedAt && (next == null || (certain ? next.at : next.receivedAt) > one.endedAt);
             boolean stays = left && (one.receivedAt > one.endedAt || next != null && one.claimId.equals(next.claimId) && next.isVisible());
