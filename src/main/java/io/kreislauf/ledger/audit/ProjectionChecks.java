@@ -46,7 +46,7 @@ final class ProjectionChecks {
                                from ledger_leg where (select from_tx from audit_range) = 0 group by 1, 2, 3, 4, 5) l
                     on d.book_id = l.book_id and d.account = l.account and d.commodity = l.commodity
                    and d.effective_day = l.effective_day and d.posted_day = l.posted_day
-                 where (d.amount, d.legs, d.first_tx, d.last_tx) is distinct from (cast(l.amount as bigint), l.legs, l.first_tx, l.last_tx)
+                 where (d.amount, d.legs, d.first_tx, d.last_tx) is distinct from (l.amount, l.legs, l.first_tx, l.last_tx)
                 """);
     }
 
@@ -71,7 +71,7 @@ final class ProjectionChecks {
                   left join (select d.book_id, d.account, d.commodity, sum(d.amount) as amount, sum(d.legs) as legs
                                from asked join ledger_day d using (book_id, account, commodity) group by 1, 2, 3) d
                     on d.book_id = a.book_id and d.account = a.account and d.commodity = a.commodity
-                 where (s.amount, s.legs) is distinct from (cast(d.amount as bigint), cast(d.legs as bigint))
+                 where (s.amount, s.legs) is distinct from (d.amount, cast(d.legs as bigint))
                 """);
     }
 }
