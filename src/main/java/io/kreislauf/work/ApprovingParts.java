@@ -79,7 +79,7 @@ class ApprovingParts {
         long paid = share(work.rewardMinor(), form(work).questions().stream().map(Form.Question::name).toList(), parts);
         Sql.run(dataSource, """
                 with decided as (
-                    update submission set state = 'approved', decided_at = ?, accepted = ?, withheld_minor = ?, appeal_until = ? where submission_id = ?
+                    update submission set state = 'approved', decided_at = ?, judged_as = uuidv7(), accepted = ?, withheld_minor = ?, appeal_until = ? where submission_id = ?
                 )
                 insert into review (submission_id, reviewer_id, decision, reason, decided_at) values (?, ?, 'approved', ?, ?)
                 """, at, parts.toArray(String[]::new), work.rewardMinor() - paid, appealUntil, work.submissionId(), work.submissionId(), reviewerId,

@@ -74,7 +74,7 @@ class BookingDeclared {
         List<Posting> postings = new ArrayList<>();
         for (Approved d : booked) {
             Wage wage = new Wage(project.currency(), d.byPeriod().entrySet().stream().mapToLong(month -> wages.accrue(project, d.annotatorId,
-                    d.labelled ? null : d.claimId, d.timeClass, LabourMillis.declared(Intervals.millis(month.getValue())), month.getKey(), d.at).minor()).sum());
+                    d.claimId, d.timeClass, LabourMillis.declared(Intervals.millis(month.getValue())), month.getKey(), d.at).minor()).sum());
             postings.add(Posting.of(new TimeDeclared(d.declarationId, project.projectId(), organisation, new Book(d.annotatorId), d.timeClass,
                     d.millis(), d.source, wage), d.at));
         }

@@ -49,7 +49,10 @@ public class Pacing {
                    and exists (select from submission d where d.annotator_id = w.annotator_id and d.project_id = w.project_id and d.state <> 'submitted')
                  group by w.annotator_id
             ), pay as (
-                select annotator_id, sum(amount_minor) as minor from wage_due where project_id = ? group by annotator_id
+                select d.annotator_id, sum(d.amount_minor) as minor
+                  from wage_due d left join submission s on s.submission_id = d.submission_id left join submission c on c.claim_id = d.claim_id
+                 where d.project_id = ? and s.state is distinct from 'submitted' and c.state is distinct from 'submitted'
+                 group by d.annotator_id
             ), wages as (
                 select cast(percentile_cont(0.5) within group (order by coalesce(p.minor, 0) * 3600000.0 / h.millis) as bigint) as median
                   from hours h left join pay p on p.annotator_id = h.annotator_id where h.millis > 0

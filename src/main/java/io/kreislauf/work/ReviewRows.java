@@ -33,7 +33,8 @@ final class ReviewRows {
     /** What is picked is approved, reviewed and owed in one statement. */
     private static final String APPROVE = """
             ), decided as (
-                update submission s set state = 'approved', decided_at = ? from picked where s.submission_id = picked.submission_id
+                update submission s set state = 'approved', decided_at = ?, judged_as = case when s.reward_minor = 0 then uuidv7() else s.judged_as end
+                  from picked where s.submission_id = picked.submission_id
                 returning s.submission_id, s.claim_id, s.project_id, s.item_id, s.annotator_id, s.reward_minor, s.effective_at
             ), reviewed as (
                 insert into review (submission_id, reviewer_id, decision, decided_at) select submission_id, cast(? as uuid), 'approved', ? from decided

@@ -1,8 +1,13 @@
 package io.kreislauf.work;
 
 import static io.kreislauf.work.WorkFixture.as;
+import static io.kreislauf.work.WorkFixture.heartbeat;
+import static io.kreislauf.work.WorkFixture.state;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.both;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -144,6 +149,41 @@ class PaceIT {
         as(TestPeople.person("reviewer", work.requester.organisationId())).body("{\"won\": true, \"reason\": \"It was right.\"}")
                 .post("/api/appeals/{id}/decide", appeal).then().statusCode(200);
         assertTrue(isStale(project), "the rejection is undone, and nothing is due for it");
+    }
+
+    /** What is due for time before anybody decided on its work is no more in the wage than that time is. */
+    @Test
+    void theWageByTheHourIsTheRateWhileSomeWorkIsUndecidedAndApprovingItMakesItStale() throws SQLException {
+        var work = new WorkFixture(4, "\"payRule\": \"hour\", \"rewardMinor\": 36000, \"reserveMinor\": 10000");
+        UUID project = UUID.fromString(work.projectId);
+        TestPerson anna = TestPeople.annotator("KE");
+        String decided = timed(work, anna);
+        String undecided = timed(work, anna);
+        timed(work, anna);
+        as(work.reviewer).body("{}").post("/api/submissions/{id}/approve", decided).then().statusCode(200);
+        settle(project);
+        earns(anna, work);
+        as(work.reviewer).body("{}").post("/api/submissions/{id}/approve", undecided).then().statusCode(200);
+        assertTrue(isStale(project), "approved, and nothing more is due for it");
+        settle(project);
+        earns(anna, work);
+        assertFalse(isStale(project));
+        work.doing("approve-rest").statusCode(200);
+        assertTrue(isStale(project), "all the rest approved");
+    }
+
+    private static String timed(WorkFixture work, TestPerson person) {
+        WorkFixture.Held held = work.take(person);
+        heartbeat(person, UUID.randomUUID(), state("shown", held.id(), 0)).statusCode(200);
+        TestClock.advance(Duration.ofSeconds(30));
+        return work.submit(person, held, "pos").statusCode(200).extract().path("submissionId");
+    }
+
+    /** The rate of the project above, but for what rounding to the minor unit takes from half a minute. */
+    private static void earns(TestPerson person, WorkFixture work) {
+        as(person).get("/api/tasks/{id}", work.projectId).then().statusCode(200)
+                .body("ownEffectiveMinorPerHour", both(greaterThan(35_800)).and(lessThan(36_201)))
+                .body("medianEffectiveMinorPerHour", both(greaterThan(35_800)).and(lessThan(36_201)));
     }
 
     /** What was written before the measurement looked and committed after it, in a transaction that was open for longer than any margin. */
