@@ -47,6 +47,15 @@ final class TimeRows {
     /** Booked time of one claim or class. */
     record Booked(String timeClass, String source, long millis) {}
 
+    /** Whether an annotator has something to do with a project: holds a task of it, or has handed one in, or has spent time on one. */
+    static final String WORKS_FOR = """
+            with asked as (select cast(? as uuid) as project_id, cast(? as uuid) as annotator_id)
+            select exists (select from claim c where c.annotator_id = asked.annotator_id and c.project_id = asked.project_id and c.state in ('claimed', 'shown'))
+                or exists (select from worked_interval w where w.annotator_id = asked.annotator_id and w.project_id = asked.project_id)
+                or exists (select from submission s where s.annotator_id = asked.annotator_id and s.project_id = asked.project_id)
+              from asked
+            """;
+
     private final DataSource dataSource;
 
     TimeRows(DataSource dataSource) {
@@ -237,7 +246,7 @@ final class TimeRows {
                 select exists (select from project p join person r on r.organisation_id = p.organisation_id where p.project_id = ? and r.person_id = ?)
                 """ : timeClass == TimeClass.QUALIFICATION ? """
                 select exists (select from qualification_attempt where project_id = ? and person_id = ?)
-                """ : "select exists (select from claim where project_id = ? and annotator_id = ?)", projectId, personId).orElseThrow();
+                """ : WORKS_FOR, projectId, personId).orElseThrow();
     }
 
     /** Time outside tasks is booked up to then; null: as far as it was heard of. What a page tells next says itself from when on. */

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Assignments and accuracy on known answers among thousands of rows: read through their indexes, and no more than what is asked for. Rows that
+ * Assignments, accuracy on known answers, declared time and for whom one works among thousands of rows: read through their indexes, and no more than what is asked for. Rows that
  * nobody's work stands behind are made and looked at in one transaction that is rolled back.
  */
 @QuarkusTest
@@ -73,6 +73,40 @@ class AssignmentPlanIT {
             for (JsonNode plan : List.of(page, listed, claimed, gold)) {
                 assertFalse(nodes(plan).stream().anyMatch(node -> node.path("Node Type").asText().equals("Seq Scan")
                                 && node.path("Actual Rows").asDouble() + node.path("Rows Removed by Filter").asDouble() > 1_000), plan::toPrettyString);
+            }
+            connection.rollback();
+        }
+    }
+
+    @Test
+    void whatOneDeclaredAndForWhomOneWorksIsReadAmongManyWithoutReadingThem() throws Exception {
+        var work = new WorkFixture(1, "");
+        String anna = "'%s'".formatted(TestPeople.annotator("KE").personId());
+        try (Connection connection = TestDatabase.asSuperuser(); var sql = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            sql.execute("set local session_replication_role = replica");
+            sql.execute("""
+                    insert into declaration (annotator_id, project_id, claim_id, source, asked_millis, state, declared_at)
+                    select gen_random_uuid(), '%1$s', gen_random_uuid(), 'log', 1, 'approved', clock_now() from generate_series(1, %2$d);
+                    insert into declaration (annotator_id, project_id, source, asked_millis, state, declared_at)
+                    select gen_random_uuid(), gen_random_uuid(), 'correction', 1, 'pending', clock_now() from generate_series(1, %2$d);
+                    insert into declaration (annotator_id, project_id, source, asked_millis, state, declared_at) values (%3$s, '%1$s', 'correction', 1, 'pending', clock_now());
+                    insert into claim (slot_id, project_id, item_id, annotator_id, state, lease_until, deadline_at, due_at, reward_minor, estimate_millis, form_version)
+                    select gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'submitted', clock_now(), clock_now(), clock_now(), 1, 1, 1
+                      from generate_series(1, %2$d);
+                    insert into submission (claim_id, slot_id, project_id, item_id, annotator_id, answer, form_version, submitted_at, effective_at, reward_minor, review_until)
+                    select claim_id, slot_id, project_id, item_id, annotator_id, '{}', 1, clock_now(), clock_now(), 1, clock_now()
+                      from claim c where not exists (select from submission s where s.claim_id = c.claim_id);
+                    analyze declaration, claim, submission
+                    """.formatted(work.projectId, ITEMS, anna));
+            String project = "'%s'".formatted(work.projectId);
+            JsonNode own = plan(connection, Correcting.OWN, anna, "null", "null", "51");
+            JsonNode pending = plan(connection, Correcting.PENDING, project, "null", "null", "51");
+            JsonNode worksFor = plan(connection, TimeRows.WORKS_FOR, project, anna);
+            assertEquals(1, own.path("Actual Rows").asInt(), own::toPrettyString);
+            assertEquals(1, pending.path("Actual Rows").asInt(), pending::toPrettyString);
+            for (JsonNode plan : List.of(own, pending, worksFor)) {
+                assertTrue(read(plan, "declaration") <= 2 && read(plan, "claim") <= 2 && read(plan, "submission") <= 2, plan::toPrettyString);
             }
             connection.rollback();
         }
