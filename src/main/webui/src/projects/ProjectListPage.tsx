@@ -26,7 +26,7 @@ export default function ProjectListPage() {
               <tr key={project.projectId}>
                 <th scope="row"><Link to={`/projects/${project.projectId}`}>{project.title}</Link></th>
                 <td><StateTag state={project.state} origin={project.origin} /></td>
-                <td className="n">{money(project.rewardMinor, project.currency)}</td>
+                <td className="n">{(project.payRule === 'hour' ? perHour : money)(project.rewardMinor, project.currency)}</td>
                 <td className="n">{project.advertisedMinorPerHour == null ? '–' : perHour(project.advertisedMinorPerHour, project.currency)}</td>
                 <td>{project.createdAt && moment(project.createdAt)}</td>
               </tr>

@@ -120,6 +120,8 @@ export const de: Catalogue = {
       REST_DUE: 'erst ruhen Sie, und die Ruhe ist bezahlt: öffnen Sie es, um zu sehen, bis wann',
     })[code] ?? says,
     perTask: (amount) => `${amount} je Aufgabe`,
+    byTheHour: (wage) => `${wage} für Ihre ganze Zeit hier`,
+    paidElsewhere: 'anderswo bezahlt',
     estimate: (time) => `geschätzt ${time}`,
     median: (time) => `wirklich ${time} (Median)`,
     rejected: (share) => `${share} abgelehnt`,
@@ -142,6 +144,8 @@ export const de: Catalogue = {
   },
   intro: {
     reward: 'Lohn je Aufgabe',
+    rate: 'Bezahlt nach Stunden', rateNote: 'für Ihre ganze Zeit hier, wie lange eine Aufgabe auch dauert',
+    elsewhere: 'Lohn', elsewhereNote: 'von Ihrem Arbeitgeber, nicht über diese Plattform',
     estimate: 'Geschätzte Zeit',
     floor: 'Mindestlohn',
     floorNote: 'wird am Monatsende über Ihre ganze Zeit hier aufgestockt',

@@ -119,6 +119,8 @@ export const en = {
       REST_DUE: 'you rest first, and the rest is paid: open it to see until when',
     })[code] ?? says,
     perTask: (amount: string) => `${amount} per task`,
+    byTheHour: (wage: string) => `${wage} for all your time here`,
+    paidElsewhere: 'paid elsewhere',
     estimate: (time: string) => `estimated ${time}`,
     median: (time: string) => `really ${time} (median)`,
     rejected: (share: string) => `${share} rejected`,
@@ -141,6 +143,8 @@ export const en = {
   },
   intro: {
     reward: 'Reward per task',
+    rate: 'Paid by the hour', rateNote: 'for all your time here, whatever a task takes',
+    elsewhere: 'Pay', elsewhereNote: 'by your employer, not through this platform',
     estimate: 'Estimated time',
     floor: 'Wage floor',
     floorNote: 'topped up at the end of the month, over all your time here',

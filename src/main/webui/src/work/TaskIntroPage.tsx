@@ -41,7 +41,9 @@ function Intro({ task }: { task: TaskDetail }) {
       <p className="muted">{t.tasks.commissionedBy(task.organisation)}</p>
       <Wages task={task} />
       <dl className="facts">
-        <Fact label={t.intro.reward}>{money(task.rewardMinor, task.currency)}</Fact>
+        {task.payRule === 'hour' ? <Fact label={t.intro.rate} note={t.intro.rateNote}>{perHour(task.rewardMinor, task.currency)}</Fact>
+          : task.payRule === 'none' ? <Fact label={t.intro.elsewhere} note={t.intro.elsewhereNote}>{t.tasks.paidElsewhere}</Fact>
+            : <Fact label={t.intro.reward}>{money(task.rewardMinor, task.currency)}</Fact>}
         <Fact label={t.intro.estimate}>{duration(task.estimateMillis)}</Fact>
         {task.floorMinorPerHour ? <Fact label={t.intro.floor} note={t.intro.floorNote}>{perHour(task.floorMinorPerHour, task.currency)}</Fact> : null}
         {task.extraPay?.hazardMinor ? <Fact label={t.intro.hazard} note={t.intro.hazardNote}>{money(task.extraPay.hazardMinor, task.currency)}</Fact> : null}

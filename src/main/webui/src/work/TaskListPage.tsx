@@ -9,7 +9,7 @@ import { useFormat, useText } from '../text/text';
 import { useObserved } from './Observed';
 import { TaskFilters } from './TaskFilters';
 import { filterOf, paramsOf } from './taskFilter';
-import { Wages } from './Wages';
+import { usePay, Wages } from './Wages';
 
 /** The server counts no further. */
 const AVAILABLE_MAX = 200;
@@ -49,7 +49,8 @@ export function TaskListPage() {
 
 function TaskCard({ task, open }: { task: Task; open: number }) {
   const t = useText();
-  const { money, percent, count, ratio } = useFormat();
+  const { percent, count, ratio } = useFormat();
+  const pay = usePay(task);
   return (
     <li className="card">
       <div className="card-head">
@@ -61,7 +62,7 @@ function TaskCard({ task, open }: { task: Task; open: number }) {
       <Lacks task={task} />
       <Wages task={task} />
       <p className="card-foot">
-        <span>{t.tasks.perTask(money(task.rewardMinor, task.currency))}</span>
+        <span>{pay}</span>
         <span>{t.tasks.estimate(duration(task.estimateMillis))}</span>
         {task.medianMillis != null && <span>{t.tasks.median(duration(task.medianMillis))}</span>}
         {task.rejectionShare != null && <span>{t.tasks.rejected(percent(task.rejectionShare))}</span>}
