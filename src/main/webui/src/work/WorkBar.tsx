@@ -7,6 +7,7 @@ import type { Claim, OwnWork, TaskDetail } from '../api/types';
 import { clock, duration, isoDuration } from '../format/time';
 import { useFormat, useText } from '../text/text';
 import { useObservedBooking, usePresence } from './Observed';
+import { paySoFar } from './payment';
 import { counting } from './presence';
 
 /** The deadline is mentioned only when it comes near. */
@@ -30,7 +31,6 @@ export function WorkBar({ task, claim, deadline, earnedHere, unsent, paused, onP
   const before = useQuery({ queryKey: ['/api/me/work', 'start'], queryFn: () => get<OwnWork>('/api/me/work'), staleTime: Infinity, gcTime: 0 });
   const booked = useBooked(claim);
   const today = before.data?.today;
-  const currency = today?.currency ?? task.currency;
   const runs = counting(presence);
   const left = claim && deadline ? Date.parse(deadline) - Date.now() : null;
   return (
@@ -43,7 +43,7 @@ export function WorkBar({ task, claim, deadline, earnedHere, unsent, paused, onP
       </span>
       {today && (
         <span className="work-pay">
-          {money(today.earnedMinor + (currency === task.currency ? earnedHere : 0), currency)} <span className="muted">{t.work.today}</span>
+          {paySoFar(today, task.currency, earnedHere).map(({ minor, currency }) => money(minor, currency)).join(' + ')} <span className="muted">{t.work.today}</span>
         </span>
       )}
       {left !== null && left < NEAR_MILLIS && left > 0 && <span className="tag warn">{t.work.left(duration(left))}</span>}

@@ -21,6 +21,7 @@ import { OtherDrafts } from './OtherDrafts';
 import { heldByServer, keepLocalDraft } from './drafts';
 import { allRefused, allUnsent, forgetRefused, type RefusedAnswer } from './outbox';
 import { isOver, taskKey } from './queue';
+import { earnedBy } from './payment';
 import { RefusedAnswers } from './RefusedAnswers';
 import { isResting, REST_MILLIS, Resting } from './Resting';
 import { useDraft } from './useDraft';
@@ -63,6 +64,10 @@ function Work({ task }: { task: TaskDetail }) {
   const [singleKeys, setSingleKeys] = useSingleKeys();
   const item = useRef<HTMLDivElement>(null);
 
+  /** What time brings is the server's to say. */
+  const paidByTime = () => {
+    if (task.payRule === 'hour') void client.invalidateQueries({ queryKey: ['/api/me/work'] });
+  };
   const sending = useSending(
     me.personId,
     () => observing.flush(),
@@ -70,7 +75,8 @@ function Work({ task }: { task: TaskDetail }) {
       // Sent with a newer claim than that it was given for, the task may have come back meanwhile.
       queue.remove(unsent.claimId);
       queue.settled(unsent.claimId);
-      setEarned((before) => before + submitted.rewardMinor);
+      setEarned((before) => before + earnedBy(task, submitted));
+      paidByTime();
       if (submitted.state === 'LATE_KEPT') setHint(t.work.lateKept);
       void client.invalidateQueries({ queryKey: ['/api/claims'] });
     },
@@ -238,7 +244,7 @@ function Work({ task }: { task: TaskDetail }) {
       {claim && (
         <GiveBack
           way={opened === 'skip' || opened === 'return' ? opened : null} claim={claim} onClose={() => setOpened(null)}
-          onDone={() => { draft.forget(); setOpened(null); remove(claim.claimId); settled(claim.claimId); }}
+          onDone={() => { draft.forget(); paidByTime(); setOpened(null); remove(claim.claimId); settled(claim.claimId); }}
         />
       )}
     </main>

@@ -96,13 +96,16 @@ public class OwnWork {
         }
         List<Earned> earned = Sql.list(dataSource, Earned.class, """
                 select currency, cast(sum(minor) as bigint) from (
-                    select p.currency, s.reward_minor as minor from submission s join project p on p.project_id = s.project_id
-                     where s.annotator_id = ? and s.effective_at >= ? and s.effective_at < ? and s.state in ('submitted', 'approved')
+                    select p.currency, s.reward_minor + p.hazard_minor as minor from submission s join project p on p.project_id = s.project_id
+                     where s.annotator_id = ? and s.effective_at >= ? and s.effective_at < ? and s.state = 'submitted'
+                    union all
+                    select d.currency, d.amount_minor from submission s join wage_due d on d.submission_id = s.submission_id and d.kind in ('reward', 'supplement')
+                     where s.annotator_id = ? and s.effective_at >= ? and s.effective_at < ?
                     union all
                     select currency, amount_minor from wage_due
-                     where annotator_id = ? and accrued_at >= ? and accrued_at < ? and kind <> 'reward') pay
+                     where annotator_id = ? and accrued_at >= ? and accrued_at < ? and kind not in ('reward', 'supplement')) pay
                  group by currency order by 2 desc
-                """, me, start, end, me, start, end);
+                """, me, start, end, me, start, end, me, start, end);
         return new Hours(byClass, observed, declared, earned.isEmpty() ? 0 : earned.getFirst().minor, earned.isEmpty() ? null : earned.getFirst().currency);
     }
 
@@ -133,7 +136,7 @@ public class OwnWork {
                                (select cast(coalesce(sum(extract(epoch from upper(w.span) - lower(w.span)) * 1000), 0) as bigint) from worked_interval w
                                  where w.annotator_id = ? and w.project_id = p.project_id) as millis,
                                (select cast(coalesce(sum(d.amount_minor), 0) as bigint) from wage_due d where d.annotator_id = ? and d.project_id = p.project_id)
-                               + (select cast(coalesce(sum(s.reward_minor), 0) as bigint) from submission s
+                               + (select cast(coalesce(sum(s.reward_minor + p.hazard_minor), 0) as bigint) from submission s
                                    where s.annotator_id = ? and s.project_id = p.project_id and s.state = 'submitted') as earned
                           from project p join organisation o on o.organisation_id = p.organisation_id
                          where p.project_id in (select c.project_id from submission c where c.annotator_id = ?

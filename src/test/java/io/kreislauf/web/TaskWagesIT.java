@@ -1,7 +1,9 @@
 package io.kreislauf.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -53,6 +55,36 @@ class TaskWagesIT {
             shows(page, title, now, perHour(own), "not yet");
             assertThat(page.locator(".wages > div").first()).containsText("by the estimate $30.00/h; tasks take longer");
         }
+    }
+
+    @Test
+    void whereAllTimeIsPaidTheRateIsOfAnHourAndPayGrowsWithEachTask() throws SQLException {
+        TestClock.notBeforeMidnight(Duration.ofMinutes(30));
+        String project = new TimedWork().published(60, """
+                "payRule": "hour", "rewardMinor": 36000, "reserveMinor": 10000,""");
+        TestPerson anna = TestPeople.annotator("KE");
+        String title = TimedWork.as(anna).get("/api/tasks/{id}", project).then().statusCode(200).extract().path("title");
+        try (Browsing browsing = new Browsing(address)) {
+            Page page = browsing.signIn(anna.user());
+            shows(page, title, "$360.00/h", "too few yet", "not yet");
+            assertThat(page.locator(".cards .card-foot")).containsText("$360.00/h for all your time here");
+            page.navigate("/tasks/" + project);
+            assertThat(page.getByText("Paid by the hour")).isVisible();
+            assertThat(page.getByText("Reward per task")).hasCount(0);
+            page.navigate("/work/" + project);
+            Locator paid = page.locator(".work-pay");
+            assertThat(page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("Item to be labelled"))).isVisible();
+            assertThat(paid).containsText("$");
+            long before = minor(paid);
+            page.keyboard().press("1");
+            TestClock.advance(Duration.ofSeconds(20));
+            page.keyboard().press("Enter");
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertTrue(minor(paid) >= before + 200, () -> "twenty seconds at $360 an hour, after " + before + ": " + paid.innerText()));
+        }
+    }
+
+    private static long minor(Locator amount) {
+        return Long.parseLong(amount.innerText().replaceAll("[^0-9]", ""));
     }
 
     /** Works on one task, seen active every five seconds, and submits it; the time booked. */

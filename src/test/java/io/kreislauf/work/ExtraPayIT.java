@@ -52,6 +52,7 @@ class ExtraPayIT {
 
     @Test
     void theHazardSupplementIsHeldForEachLabelAndPaidWithEachApprovedOne() throws SQLException {
+        TestClock.notBeforeMidnight(Duration.ofMinutes(10));
         var work = new WorkFixture(4, "\"labelsWanted\": 1, \"extraPay\": {\"hazardMinor\": 10, \"bonusTerms\": \"The clearest tenth\"}");
         TestPerson anna = TestPeople.annotator("KE");
         as(anna).get("/api/tasks/{id}", work.projectId).then().statusCode(200).body("extraPay.hazardMinor", equalTo(10))
@@ -62,16 +63,20 @@ class ExtraPayIT {
         String approved = work.label(anna, "pos");
         String lost = work.label(anna, "neg");
         String won = work.label(anna, "pos");
+        earnedToday(105, anna);
         as(work.reviewer).post("/api/submissions/{id}/approve", approved).then().statusCode(200);
         as(work.reviewer).post("/api/submissions/{id}/approve", approved).then().statusCode(200);
         assertEquals(35, due(work, anna));
+        earnedToday(105, anna);
         for (String rejected : new String[] {lost, won}) {
             as(work.reviewer).body("{\"reason\": \"Wrong\"}").post("/api/submissions/{id}/reject", rejected).then().statusCode(200);
         }
+        earnedToday(35, anna);
         PayRulesIT.escrowHolds(work);
         String appeal = as(anna).body("{\"reason\": \"Right\"}").post("/api/submissions/{id}/appeal", won).then().statusCode(201).extract().path("appealId");
         as(work.requester).body("{\"won\": true, \"reason\": \"So it is\"}").post("/api/appeals/{id}/decide", appeal).then().statusCode(200);
         assertEquals(70, due(work, anna));
+        earnedToday(70, anna);
         TestClock.advance(Duration.ofDays(15));
         sweeping.decideBySilence();
         assertEquals(105, escrow(work), "two paid next, one not asked yet: the rejected one's 35 went back");
@@ -79,6 +84,12 @@ class ExtraPayIT {
         as(work.requester).body("{}").post("/api/payouts").then().statusCode(201).body("totalMinor", equalTo(70));
         as(anna).get("/api/me/payslips").then().body("items[0].lines.kind", hasItems("reward", "supplement"));
         PayRulesIT.escrowHolds(work);
+    }
+
+    /** What the line above a task says, and the page of one's pay: with the supplement, decided or not. */
+    private static void earnedToday(int minor, TestPerson annotator) {
+        as(annotator).get("/api/me/work").then().statusCode(200).body("today.earnedMinor", equalTo(minor)).body("today.currency", equalTo("USD"));
+        as(annotator).get("/api/me/projects").then().statusCode(200).body("items[0].earnedMinor", equalTo(minor));
     }
 
     @Test

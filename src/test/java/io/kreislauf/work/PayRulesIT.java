@@ -225,6 +225,7 @@ class PayRulesIT {
         accept(work, submission, "[\"tone\"]").statusCode(200);
         accept(work, submission, "[\"topic\"]").statusCode(409).body("code", equalTo("ALREADY_DECIDED"));
         assertEquals(-12, money(work.requester.organisationId(), "USD", Account.wagesDue(new Book(anna.personId()))), "the first of two parts of 25");
+        as(anna).get("/api/me/work").then().statusCode(200).body("month.earnedMinor", equalTo(12));
         escrowHolds(work);
         assertTrue(balances.of(new Book(work.requester.organisationId()), Commodity.LABOUR,
                 Account.production(UUID.fromString(work.projectId), TimeClass.DIRECT)) > 0, "the time stays direct");
