@@ -9,6 +9,7 @@ import { useFormat, useText } from '../text/text';
 import { useObservedBooking, usePresence } from './Observed';
 import { paySoFar } from './payment';
 import { counting } from './presence';
+import { serverNow } from './serverClock';
 
 /** The deadline is mentioned only when it comes near. */
 const NEAR_MILLIS = 5 * 60_000;
@@ -32,7 +33,7 @@ export function WorkBar({ task, claim, deadline, earnedHere, unsent, paused, onP
   const booked = useBooked(claim);
   const today = before.data?.today;
   const runs = counting(presence);
-  const left = claim && deadline ? Date.parse(deadline) - Date.now() : null;
+  const left = claim && deadline ? Date.parse(deadline) - serverNow() : null;
   return (
     <div className="work-bar">
       <Link to={`/tasks/${task.projectId}`} className="work-title">{task.title}</Link>

@@ -2,6 +2,7 @@ import { Refused, request } from '../api/http';
 import type { Observed, ObservedState } from '../api/types';
 import { Clock } from './clock';
 import { absent, aged, counting, HEARTBEAT_MILLIS, message, presence, remains, type Happening, type Noted, type Place, type Presence } from './presence';
+import { tellServerTime } from './serverClock';
 import { forgetUntold, keepUntold, leftBehind, live, type Untold } from './untold';
 
 const LOOK_MILLIS = 500;
@@ -195,6 +196,7 @@ export class Observing {
   }
 
   private heard(observed: Observed): void {
+    tellServerTime(observed.serverTime);
     const sooner = observed.heartbeatMillis < this.heartbeatMillis;
     this.heartbeatMillis = observed.heartbeatMillis;
     // The other page does not know of this one before it tells and is answered.

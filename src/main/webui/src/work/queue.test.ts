@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Claim } from '../api/types';
 import { added, broughtBack, comeBack, drafted, EMPTY_QUEUE, putAside, removed } from './queue';
+import { serverNow, tellServerTime } from './serverClock';
 
 function claim(claimId: string): Claim {
   return { claimId, fencingVersion: 1, itemId: `item-${claimId}`, content: {}, rewardMinor: 25, formVersion: 1, estimateMillis: 60_000, advertisedMinorPerHour: 1500 };
@@ -24,6 +25,16 @@ describe('tasks claimed ahead', () => {
     const held = added(EMPTY_QUEUE, [{ ...claim('a'), asideAt: '2026-01-01T00:00:00Z', returnsAt: '2999-01-01T00:00:00Z' }, claim('b'), claim('c')]);
     expect(held.waiting.map((each) => each.claimId)).toEqual(['b', 'c']);
     expect(comeBack(held, Date.parse('2999-01-02T00:00:00Z')).waiting.map((each) => each.claimId)).toEqual(['b', 'a', 'c']);
+  });
+
+  it('goes by the server what is due, whatever the clock of this machine says', () => {
+    const aside = { ...claim('a'), asideAt: '2026-01-01T00:00:00Z', returnsAt: new Date(Date.now() - 60_000).toISOString() };
+    tellServerTime(new Date(Date.now() - 3_600_000).toISOString());
+    expect(added(EMPTY_QUEUE, [aside]).aside).toHaveLength(1);
+    tellServerTime(undefined);
+    expect(serverNow()).toBeLessThan(Date.now() - 3_000_000);
+    tellServerTime(new Date().toISOString());
+    expect(added(EMPTY_QUEUE, [aside]).aside).toHaveLength(0);
   });
 
   it('has one task an item: the newer claim wins and inherits what was typed, wherever it waits', () => {

@@ -1,4 +1,5 @@
 import type { Answer, Claim } from '../api/types';
+import { serverNow } from './serverClock';
 
 /** The tasks claimed ahead: the first is before one's eyes, those put aside wait at the end until they are called back. */
 export interface Queue {
@@ -36,7 +37,7 @@ export function added(queue: Queue, claims: Claim[]): Queue {
   const waiting = queue.waiting.map(anew);
   const aside = queue.aside.map(anew);
   const fresh = [...news.values()].sort((one, other) => Number(isOver(other)) - Number(isOver(one)));
-  const later = (claim: Claim) => Boolean(claim.asideAt) && !isDue(claim, Date.now());
+  const later = (claim: Claim) => Boolean(claim.asideAt) && !isDue(claim, serverNow());
   return { ...queue, waiting: [...waiting, ...fresh.filter((claim) => !later(claim))], aside: [...aside, ...fresh.filter(later)] };
 }
 

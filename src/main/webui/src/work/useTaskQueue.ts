@@ -4,6 +4,7 @@ import type { Answer, Claim, Claims } from '../api/types';
 import { beforeClaim } from './Observed';
 import type { Unsent } from './outbox';
 import { added, broughtBack, comeBack, drafted, EMPTY_QUEUE, isOver, putAside, removed, taskKey, type Queue } from './queue';
+import { serverNow } from './serverClock';
 
 /** Fetch more when so few tasks wait, so that the next one is there before it is asked for. */
 const FEW = 2;
@@ -72,7 +73,7 @@ export function useTaskQueue(projectId: string, prefetch: number, onItsWay: () =
   }, [lost, prefetch, fetchMore]);
 
   useEffect(() => {
-    const look = setInterval(() => setQueue((before) => comeBack(before, Date.now())), LOOK_MILLIS);
+    const look = setInterval(() => setQueue((before) => comeBack(before, serverNow())), LOOK_MILLIS);
     return () => clearInterval(look);
   }, []);
 
