@@ -183,6 +183,7 @@ export const de: Catalogue = {
     expired: 'Eine vorab geholte Aufgabe war abgelaufen; hier ist die nächste.',
     lateKept: 'Die Antwort kam nach ihrer Frist. Sie ist aufbewahrt, ihre Zeit gebucht; die Aufgabe hatte inzwischen jemand anders.',
     ended: 'Diese Aufgabe war nicht mehr Ihre; hier ist die nächste.',
+    doneElsewhere: 'Mit dieser Aufgabe sind Sie in einem anderen Fenster fertig; hier ist die nächste.',
     over: 'Sie haben diese Aufgabe begonnen, und ihre Zeit war um. Sie können sie noch verspätet abgeben oder loslassen. Ihre Zeit daran bleibt in jedem Fall erhalten.',
     letGo: 'Loslassen',
     fragile: 'Dieser Browser bewahrt nichts auf: sein Speicher ist voll oder gesperrt. Noch nicht gesendete Antworten sind nur auf dieser Seite. Schließen Sie sie nicht, bevor sie gesendet sind.',

@@ -182,6 +182,7 @@ export const en = {
     expired: 'A task fetched ahead had run out; here is the next one.',
     lateKept: 'That answer came after its deadline. It is kept and its time is booked; somebody else had the task by then.',
     ended: 'That task was no longer yours; here is the next one.',
+    doneElsewhere: 'You are done with that task in another window; here is the next one.',
     over: 'You began this task, and its time was over. You can still hand it in late, or let it go. Your time on it is kept either way.',
     letGo: 'Let it go',
     fragile: 'This browser keeps nothing: its storage is full or blocked. Answers not yet sent are only in this page. Do not close it before they are sent.',

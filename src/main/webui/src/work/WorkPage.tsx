@@ -26,6 +26,7 @@ import { RefusedAnswers } from './RefusedAnswers';
 import { isResting, REST_MILLIS, Resting } from './Resting';
 import { useDraft } from './useDraft';
 import { useForm } from './useForm';
+import { useGone } from './useGone';
 import { useSending } from './useSending';
 import { useTaskQueue } from './useTaskQueue';
 import { WorkBar } from './WorkBar';
@@ -68,6 +69,14 @@ function Work({ task }: { task: TaskDetail }) {
   const paidByTime = () => {
     if (task.payRule === 'hour') void client.invalidateQueries({ queryKey: ['/api/me/work'] });
   };
+  const tellGone = useGone(task.projectId, (gone, known) => {
+    if (gone === claim?.claimId) {
+      draft.forget();
+      setHint(t.work.doneElsewhere);
+    }
+    queue.remove(gone);
+    if (known) queue.settled(gone);
+  });
   const sending = useSending(
     me.personId,
     () => observing.flush(),
@@ -75,6 +84,7 @@ function Work({ task }: { task: TaskDetail }) {
       // Sent with a newer claim than that it was given for, the task may have come back meanwhile.
       queue.remove(unsent.claimId);
       queue.settled(unsent.claimId);
+      tellGone(unsent.claimId, true);
       setEarned((before) => before + earnedBy(task, submitted));
       paidByTime();
       if (submitted.state === 'LATE_KEPT') setHint(t.work.lateKept);
@@ -82,6 +92,7 @@ function Work({ task }: { task: TaskDetail }) {
     },
     (unsent) => {
       queue.settled(unsent.claimId);
+      tellGone(unsent.claimId, true);
       setRefused(allRefused(me.personId));
     },
   );
@@ -134,7 +145,8 @@ function Work({ task }: { task: TaskDetail }) {
     });
     draft.forget();
     remove(claim.claimId);
-  }, [claim, paused, task, form, ready, draft, observing, remove, sending, t]);
+    tellGone(claim.claimId, false);
+  }, [claim, paused, task, form, ready, draft, observing, remove, sending, tellGone, t]);
 
   const putAside = queue.later;
   const later = useCallback(() => {
@@ -244,7 +256,7 @@ function Work({ task }: { task: TaskDetail }) {
       {claim && (
         <GiveBack
           way={opened === 'skip' || opened === 'return' ? opened : null} claim={claim} onClose={() => setOpened(null)}
-          onDone={() => { draft.forget(); paidByTime(); setOpened(null); remove(claim.claimId); settled(claim.claimId); }}
+          onDone={() => { draft.forget(); paidByTime(); setOpened(null); remove(claim.claimId); settled(claim.claimId); tellGone(claim.claimId, true); }}
         />
       )}
     </main>

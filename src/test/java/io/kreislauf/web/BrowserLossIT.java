@@ -98,6 +98,37 @@ class BrowserLossIT {
         }
     }
 
+    /** Both windows hold the same tasks fetched ahead. */
+    @Test
+    void whatIsDoneInOneWindowIsNotAskedForAgainInTheOther() throws SQLException {
+        try (Browsing browsing = new Browsing(address)) {
+            Page page = working(browsing);
+            Page other = page.context().newPage();
+            other.navigate("/work/" + project);
+            String first = item(page).innerText();
+            assertThat(item(other)).containsText(first);
+            begun(other, "2");
+            page.bringToFront();
+            page.keyboard().press("1");
+            page.keyboard().press("Enter");
+            assertThat(other.locator("main")).not().containsText(first);
+            assertThat(other.getByText("You are done with that task in another window")).isVisible();
+            assertThat(other.locator(".choice.chosen")).hasCount(0);
+            other.bringToFront();
+            other.keyboard().press("2");
+            other.keyboard().press("Enter");
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertEquals(List.of("bad", "good"), answers()));
+            String third = item(other).innerText();
+            assertThat(item(page)).containsText(third);
+            page.bringToFront();
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Return")).click();
+            page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Return")).first().click();
+            assertThat(other.locator("main")).not().containsText(third);
+            assertThat(page.locator("main")).not().containsText(third);
+            assertEquals(List.of("bad", "good"), answers());
+        }
+    }
+
     /** Its annotator was away when the time was over, and comes back in another page. */
     @Test
     void whatWasBegunBeforeTheTimeWasOverIsOfferedFirstToBeHandedInLateOrLetGo() throws SQLException {
