@@ -69,9 +69,9 @@ public class AssigningItems {
             """;
 
     static final String LISTED = """
-            select cast(? as uuid), i.item_id, i.external_key, a.assigned_at,
+            select cast(? as uuid), a.item_id, i.external_key, a.assigned_at,
                    exists (select from claim c where c.item_id = a.item_id and c.annotator_id = a.annotator_id and c.state <> 'lapsed' offset 0)
-              from item_assignment a join item i on i.item_id = a.item_id
+              from item_assignment a cross join lateral (select item.external_key from item where item.item_id = a.item_id offset 0) i
              where a.project_id = ? and a.annotator_id = ? and a.item_id > ?
              order by a.item_id limit ?
             """;
