@@ -2750,13 +2750,6 @@ export interface components {
             heartbeatMillis: number;
             serverTime?: components["schemas"]["Instant"];
         };
-        ObservingState: {
-            /** Format: int64 */
-            agoMillis?: number;
-            claimId?: components["schemas"]["UUID"];
-            kind?: string;
-            projectId?: components["schemas"]["UUID"];
-        };
         OfferView: {
             beyondDeclared: boolean;
             buyer?: components["schemas"]["Party"];
@@ -3409,8 +3402,15 @@ export interface components {
         Said: {
             claimId?: components["schemas"]["UUID"];
             projectId?: components["schemas"]["UUID"];
-            states?: components["schemas"]["ObservingState"][];
+            states?: components["schemas"]["SaidState"][];
             tab?: components["schemas"]["UUID"];
+        };
+        SaidState: {
+            /** Format: int64 */
+            agoMillis?: number;
+            claimId?: components["schemas"]["UUID"];
+            kind?: string;
+            projectId?: components["schemas"]["UUID"];
         };
         Sample: {
             agreement?: number;

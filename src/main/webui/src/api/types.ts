@@ -101,7 +101,7 @@ export type Submitted = With<Sure<Posted<'/api/claims/{claimId}/submit'>, 'submi
 export type OutsideKind = 'search' | 'watching' | 'review' | 'qualification' | 'administration' | 'break';
 
 /** A state of a page as it is told to the server; `agoMillis` between it and the sending of the message. */
-export interface ObservedState extends Omit<Schemas['ObservingState'], 'kind'> {
+export interface ObservedState extends Omit<Schemas['SaidState'], 'kind'> {
   kind: 'shown' | 'active' | 'hidden' | 'idle' | OutsideKind;
   agoMillis: number;
 }

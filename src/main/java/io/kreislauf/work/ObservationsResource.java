@@ -22,7 +22,7 @@ class ObservationsResource {
     }
 
     @POST
-    public Observing.Answer hear(Observing.Said said) {
+    public Observing.Answer hear(Said said) {
         return observing.hear(caller.get(), said);
     }
 }

@@ -6,19 +6,17 @@ import io.kreislauf.people.Caller;
 import io.kreislauf.people.Consent;
 import io.kreislauf.work.ObservationRows.Before;
 import io.kreislauf.work.ObservationRows.Mentioned;
+import io.kreislauf.work.Said.State;
 import io.kreislauf.work.time.Attribution;
 import io.kreislauf.work.time.Intervals;
-import io.kreislauf.work.time.Observation.Kind;
 import io.kreislauf.work.time.Span;
 import io.kreislauf.work.time.Subject.Task;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -34,8 +32,6 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class Observing {
 
-    static final int STATES_MAX = 5_000;
-
     /** States of one person's pages: so many at once, and so many a second in the long run. Five windows side by side, all in use, tell no more. */
     static final int STATES_LEFT_MAX = 20_000;
     static final int STATES_A_SECOND = 10;
@@ -43,9 +39,6 @@ public class Observing {
     /** What pages catch up on with more states than that leaves so many for what goes on meanwhile. */
     private static final int CATCHING_UP_STATES = 100;
     private static final int STATES_FOR_WHAT_GOES_ON = 1_000;
-
-    /** Nothing that a page kept for longer can be booked any more. */
-    private static final long AGO_MILLIS_MAX = 90 * 86_400_000L;
 
     /** A state of an earlier message may look this much older or newer by the way it travelled. */
     private static final long JITTER_MILLIS = 2_000;
@@ -58,16 +51,6 @@ public class Observing {
 
     /** How much of a claim's time may be counted again with each heartbeat, beyond what can still change. */
     private static final long SEEN_EVERY_MILLIS = 60_000;
-
-    /** @param agoMillis how long before the sending it was so, by the page's clock; never increasing within a message */
-    public record State(String kind, UUID claimId, UUID projectId, Long agoMillis) {}
-
-    /**
-     * @param tab       a random id of the page load
-     * @param claimId   of every state that names none
-     * @param projectId of every state that names none
-     */
-    public record Said(UUID tab, UUID claimId, UUID projectId, List<State> states) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Heard(UUID claimId, long bookedMillis, Instant leaseUntil, Instant deadlineAt) {}
@@ -90,7 +73,7 @@ public class Observing {
     /** @throws Refusal CONSENT_REQUIRED; NOT_FOUND for somebody else's claim; naming the state at fault; TOO_LARGE; TOO_MANY_STATES, to be sent again later */
     @Transactional
     public Answer hear(Caller caller, Said said) {
-        List<State> states = sound(said);
+        List<State> states = Said.sound(said);
         if (!consent.given(caller.personId())) {
             throw Refusal.conflict("CONSENT_REQUIRED", "You have not agreed to your time being measured.", "Read the text at GET /api/me and answer it.");
         }
@@ -155,47 +138,6 @@ public class Observing {
         return new Heard(claim.claimId(), booked + before + Intervals.millis(observed), claim.leaseUntil(), claim.deadlineAt());
     }
 
-    private static List<State> sound(Said said) {
-        if (said == null || said.tab() == null || said.states() == null) {
-            throw Refusal.invalid("tab", "A page names itself and its states.", "Send {tab, states: [{kind, agoMillis}]}.");
-        }
-        if (said.states().size() > STATES_MAX) {
-            throw Refusal.tooLarge("states", "A message has at most %d states.".formatted(STATES_MAX), "Send several messages, the oldest first.");
-        }
-        List<State> states = new ArrayList<>();
-        long ago = Long.MAX_VALUE;
-        for (int i = 0; i < said.states().size(); i++) {
-            State state = said.states().get(i);
-            String field = "states[%d]".formatted(i);
-            if (state == null || state.kind() == null || Arrays.stream(Kind.values()).noneMatch(k -> k.name().toLowerCase(Locale.ROOT).equals(state.kind()))) {
-                throw Refusal.invalid(field + ".kind", "No page is %s.".formatted(state == null ? null : state.kind()), "Send one of %s.".formatted(
-                        Arrays.stream(Kind.values()).map(k -> k.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "))));
-            }
-            long stateAgo = state.agoMillis() == null ? 0 : state.agoMillis();
-            if (stateAgo < 0) {
-                throw Refusal.invalid(field + ".agoMillis", "The state would be in the future.", "Send how long ago it was so: 0 or more.");
-            }
-            if (stateAgo > AGO_MILLIS_MAX) {
-                throw Refusal.invalid(field + ".agoMillis", "The state is older than %d days.".formatted(AGO_MILLIS_MAX / 86_400_000L), "Send how many milliseconds ago it was so.");
-            }
-            if (stateAgo > ago) {
-                throw Refusal.invalid(field + ".agoMillis", "The states are out of order.", "Send the oldest first.");
-            }
-            ago = stateAgo;
-            boolean outside = isOutside(state);
-            states.add(new State(state.kind(), outside ? null : state.claimId() == null ? said.claimId() : state.claimId(),
-                    state.projectId() == null ? said.projectId() : state.projectId(), stateAgo));
-            if (state.kind().equals("shown") && states.getLast().claimId() == null) {
-                throw Refusal.invalid(field + ".claimId", "A task that is shown has a claim.", "Name it, or say search outside a task.");
-            }
-        }
-        return states;
-    }
-
-    private static boolean isOutside(State state) {
-        return Kind.valueOf(state.kind().toUpperCase(Locale.ROOT)).outside().isPresent();
-    }
-
     private Map<UUID, Mentioned> own(Caller caller, List<State> states) {
         UUID[] ids = states.stream().map(State::claimId).filter(Objects::nonNull).distinct().toArray(UUID[]::new);
         if (ids.length == 0) {
@@ -216,7 +158,7 @@ public class Observing {
         Instant endedSince = before.overSince();
         for (int i = 0; i < states.size(); i++) {
             State state = states.get(i);
-            if (state.claimId() != null && (state.kind().equals("shown") || state.kind().equals("active"))) {
+            if (state.saysTask()) {
                 shown.putIfAbsent(state.claimId(), ats.get(i));
                 Mentioned claim = claims.get(state.claimId());
                 if (endedSince == null && claim.isOwedAt(ats.get(i))) {
@@ -226,7 +168,7 @@ public class Observing {
                     outsideSince = claim.endedAt().isAfter(ats.get(i)) || state.claimId().equals(before.claimId()) ? claim.endedAt() : ats.get(i);
                 }
             }
-            if (outsideSince == null && isOutside(state)) {
+            if (outsideSince == null && state.saysOutside()) {
                 outsideSince = ats.get(i);
             }
         }

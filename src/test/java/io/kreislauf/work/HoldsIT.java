@@ -198,8 +198,8 @@ class HoldsIT {
         List<Claiming.Claimed> held = claiming.claim(me, new Claiming.Wanted(project, 1 + random.nextInt(3), null)).claims();
         UUID tab = UUID.randomUUID();
         for (Claiming.Claimed claim : held) {
-            observing.hear(me, new Observing.Said(tab, claim.claimId(), null, List.of(new Observing.State("shown", claim.claimId(), null, 0L))));
-            observing.hear(me, new Observing.Said(tab, claim.claimId(), null, List.of(new Observing.State("active", claim.claimId(), null, 0L))));
+            observing.hear(me, new Said(tab, claim.claimId(), null, List.of(new Said.State("shown", claim.claimId(), null, 0L))));
+            observing.hear(me, new Said(tab, claim.claimId(), null, List.of(new Said.State("active", claim.claimId(), null, 0L))));
             switch (random.nextInt(6)) {
                 case 0 -> returning.giveBack(me, claim.claimId(), new Returning.Back(claim.fencingVersion(), "not mine"));
                 case 1 -> { }

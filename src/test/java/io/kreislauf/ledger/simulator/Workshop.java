@@ -28,6 +28,7 @@ import io.kreislauf.work.Observing;
 import io.kreislauf.work.PayingOut;
 import io.kreislauf.work.Returning;
 import io.kreislauf.work.Reviewing;
+import io.kreislauf.work.Said;
 import io.kreislauf.work.Submitting;
 import io.kreislauf.work.Sweeping;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -247,7 +248,7 @@ class Workshop {
         }
 
         private void say(Held one, UUID tab, String kind) {
-            observing.hear(one.annotator(), new Observing.Said(tab, one.claim().claimId(), null, List.of(new Observing.State(kind, one.claim().claimId(), null, 0L))));
+            observing.hear(one.annotator(), new Said(tab, one.claim().claimId(), null, List.of(new Said.State(kind, one.claim().claimId(), null, 0L))));
         }
 
         private void submit() {
