@@ -30,9 +30,11 @@ class BookingTime {
     /** How far before a moment observations are read, if nothing that is found then can go on for longer without an input. */
     private static final long LOOK_BACK_MILLIS = 15 * 60_000;
 
+    private final SaidRows said;
     private final TimeRows rows;
 
     BookingTime(DataSource dataSource) {
+        this.said = new SaidRows(dataSource);
         this.rows = new TimeRows(dataSource);
     }
 
@@ -48,20 +50,20 @@ class BookingTime {
         if (to <= from) {
             return Time.NONE;
         }
-        List<Observation> said = rows.observations(annotatorId, from, lookBackMillis(task.idleMillis()));
-        Time time = said.isEmpty() ? Time.NONE : Attribution.of(said, heard ? List.of(task) : List.of(), to).getOrDefault(task, Time.NONE);
+        List<Observation> observations = said.observations(annotatorId, from, lookBackMillis(task.idleMillis()));
+        Time time = observations.isEmpty() ? Time.NONE : Attribution.of(observations, heard ? List.of(task) : List.of(), to).getOrDefault(task, Time.NONE);
         List<Span> booked = time == Time.NONE ? List.of() : rows.booked(annotatorId, from, to);
         return new Time(left(time.observed(), from, to, booked), left(time.offline(), from, to, booked));
     }
 
     /** All of the annotator's time from a moment on, by what it belongs to. */
     Map<Subject, Time> attributed(UUID annotatorId, long from, long now, List<Subject> heard) {
-        List<Observation> said = rows.observations(annotatorId, from, LOOK_BACK_MILLIS);
-        long idleMillis = said.stream().map(Observation::subject).filter(Objects::nonNull).mapToLong(Subject::idleMillis).max().orElse(0);
+        List<Observation> observations = said.observations(annotatorId, from, LOOK_BACK_MILLIS);
+        long idleMillis = observations.stream().map(Observation::subject).filter(Objects::nonNull).mapToLong(Subject::idleMillis).max().orElse(0);
         if (lookBackMillis(idleMillis) > LOOK_BACK_MILLIS) {
-            said = rows.observations(annotatorId, from, lookBackMillis(idleMillis));
+            observations = said.observations(annotatorId, from, lookBackMillis(idleMillis));
         }
-        return said.isEmpty() ? Map.of() : Attribution.of(said, heard, now);
+        return observations.isEmpty() ? Map.of() : Attribution.of(observations, heard, now);
     }
 
     /** The latest input may be as old as the idle threshold; what is read first of a page looks like an input, and has to be too old for one. */

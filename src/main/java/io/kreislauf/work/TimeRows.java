@@ -1,46 +1,16 @@
 package io.kreislauf.work;
 
 import io.kreislauf.ledger.TimeClass;
-import io.kreislauf.work.time.Attribution;
-import io.kreislauf.work.time.Observation;
 import io.kreislauf.work.time.Span;
-import io.kreislauf.work.time.Subject;
-import io.kreislauf.work.time.Subject.Outside;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** Rows of observations, of the intervals booked from them, and of sittings. */
+/** Rows of the intervals that are booked, and of sittings. */
 final class TimeRows {
-
-    /** @param leftAt when the task was handed in or given back; null: it is not */
-    private record Said(UUID tab, String kind, UUID claimId, UUID projectId, Instant at, Instant receivedAt, Instant claimedAt, Long idleMillis, Instant leftAt,
-                        boolean handedIn) {
-
-        boolean afterHandingIn() {
-            return handedIn && !at.isBefore(leftAt);
-        }
-
-        /** Whether the task was left between this and what the page said next, null: it said nothing since. */
-        boolean isLeftBefore(Said next) {
-            return leftAt != null && at.isBefore(leftAt) && (next == null ? toldAfterLeaving() : next.at.isAfter(leftAt));
-        }
-
-        boolean toldAfterLeaving() {
-            return receivedAt.isAfter(leftAt);
-        }
-
-        boolean showsAgain(Said before) {
-            return before.claimId.equals(claimId) && (kind.equals("shown") || kind.equals("active"));
-        }
-    }
 
     private record Bounds(Instant from, Instant to) {}
 
@@ -60,94 +30,6 @@ final class TimeRows {
 
     TimeRows(DataSource dataSource) {
         this.dataSource = dataSource;
-    }
-
-    /**
-     * What was said by then on, and of the time before it what tells where each page was and when its latest input was: without the many
-     * messages that said the same again, and with what a page said before it was silent for long, for who says the same again has made no input.
-     */
-    static final String OBSERVATIONS = """
-            with bounds as materialized (
-                select cast(? as uuid) as annotator_id, cast(? as timestamptz) as since, cast(? as timestamptz) as look_back
-            ), heard as materialized (
-                select o.* from bounds b
-                 cross join lateral (select o.observation_id, o.tab, o.kind, o.claim_id, o.project_id, o.at, o.received_at from observation o
-                                      where o.annotator_id = b.annotator_id and o.at >= b.since) o
-                union all
-                select o.observation_id, o.tab, o.kind, o.claim_id, o.project_id, o.at, o.received_at from (
-                       select o.*, lag((o.kind, o.claim_id, o.project_id)) over (partition by o.tab order by o.at, o.observation_id) as before
-                         from bounds b
-                        cross join lateral (select o.observation_id, o.tab, o.kind, o.claim_id, o.project_id, o.at, o.received_at from observation o
-                                             where o.annotator_id = b.annotator_id and o.at >= b.look_back and o.at < b.since) o) o
-                 where o.kind = 'active' or o.before is distinct from row(o.kind, o.claim_id, o.project_id)
-            ), said as (
-                select * from heard
-                union all
-                select o.observation_id, o.tab, o.kind, o.claim_id, o.project_id, o.at, o.received_at from bounds b cross join (select distinct tab from heard) page
-                 cross join lateral (select o.at from observation o where o.tab = page.tab and o.at < b.look_back order by o.at desc limit 1) latest
-                  join observation o on o.tab = page.tab and o.at = latest.at and o.annotator_id = b.annotator_id
-            )
-            select o.tab, o.kind, o.claim_id, coalesce(o.project_id, c.project_id), o.at, o.received_at, c.claimed_at, p.idle_millis,
-                   case when c.state in ('submitted', 'returned', 'skipped') then c.ended_at end, coalesce(c.state = 'submitted', false)
-              from said o
-              left join claim c on c.claim_id = o.claim_id
-              left join project p on p.project_id = coalesce(c.project_id, o.project_id)
-             order by o.observation_id
-            """;
-
-    /** What is needed to say what each moment from {@code from} on belongs to, with inputs up to {@code lookBackMillis} before it. */
-    List<Observation> observations(UUID annotatorId, long from, long lookBackMillis) {
-        List<Said> said = Sql.list(dataSource, Said.class, OBSERVATIONS, annotatorId, Instant.ofEpochMilli(from - Attribution.GAP_MILLIS_MAX),
-                Instant.ofEpochMilli(from - Math.max(lookBackMillis, Attribution.GAP_MILLIS_MAX)));
-        Map<UUID, Said> latest = new HashMap<>();
-        List<Observation> observations = new ArrayList<>();
-        for (Said next : said) {
-            Said before = latest.put(next.tab, next);
-            if (before != null) {
-                left(before, next).ifPresent(observations::add);
-            }
-            if (next.kind.equals("active") && next.afterHandingIn()) {
-                observations.add(new Observation(next.tab, Observation.Kind.SEARCH, searching(next), next.at.toEpochMilli(), next.receivedAt.toEpochMilli()));
-            }
-            observations.add(observation(next));
-        }
-        latest.values().forEach(last -> left(last, null).ifPresent(observations::add));
-        return observations;
-    }
-
-    /** Who hands a task in, or gives it back, has gone from its page, unless that tells afterwards that it shows it: no other task may lose time to it. */
-    private static Optional<Observation> left(Said before, Said next) {
-        if (!before.isLeftBefore(next)) {
-            return Optional.empty();
-        }
-        boolean stays = before.toldAfterLeaving() || next.showsAgain(before);
-        return stays && !before.handedIn ? Optional.empty() : Optional.of(new Observation(before.tab, stays ? Observation.Kind.SEARCH : Observation.Kind.HIDDEN,
-                stays ? searching(before) : null, before.leftAt.toEpochMilli(), (next == null ? before : next).receivedAt.toEpochMilli()));
-    }
-
-    /** A page that still shows a task that is handed in is one outside tasks: nothing more can be done on it. */
-    private static Outside searching(Said said) {
-        return new Outside(said.projectId, TimeClass.SEARCH, Outside.IDLE_MILLIS);
-    }
-
-    private static Observation observation(Said said) {
-        Observation.Kind kind = Observation.Kind.valueOf(said.kind.toUpperCase(Locale.ROOT));
-        Subject subject = switch (kind) {
-            case HIDDEN, IDLE -> null;
-            case SHOWN, ACTIVE, SEARCH, WATCHING, REVIEW, QUALIFICATION, ADMINISTRATION, BREAK -> said.claimId == null
-                    ? outside(said, kind.outside().orElse(TimeClass.SEARCH))
-                    : said.afterHandingIn() ? searching(said) : new Subject.Task(said.claimId, said.claimedAt.toEpochMilli(), said.idleMillis);
-        };
-        return new Observation(said.tab, kind, subject, said.at.toEpochMilli(), said.receivedAt.toEpochMilli());
-    }
-
-    private static Outside outside(Said said, TimeClass timeClass) {
-        long idleMillis = switch (timeClass) {
-            case REVIEW, QUALIFICATION -> said.idleMillis == null ? Outside.IDLE_MILLIS : said.idleMillis;
-            case BREAK -> Outside.REST_MILLIS;
-            default -> Outside.IDLE_MILLIS;
-        };
-        return new Outside(said.projectId, timeClass, idleMillis);
     }
 
     /** What of the annotator's time between these moments is booked already. */

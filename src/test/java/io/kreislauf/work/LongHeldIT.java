@@ -130,7 +130,7 @@ class LongHeldIT {
         told(left, here, "shown");
         Instant since = TestClock.now().minusSeconds(100);
         AtomicInteger parameter = new AtomicInteger();
-        String read = Pattern.compile("\\?").matcher(TimeRows.OBSERVATIONS).replaceAll(found -> "\\$" + parameter.incrementAndGet());
+        String read = Pattern.compile("\\?").matcher(SaidRows.OBSERVATIONS).replaceAll(found -> "\\$" + parameter.incrementAndGet());
         try (var connection = TestDatabase.asApplication(); var statement = connection.createStatement()) {
             for (String planning : new String[] {"force_custom_plan", "force_generic_plan"}) {
                 statement.execute("set plan_cache_mode = " + planning);
