@@ -1,30 +1,21 @@
 package io.kreislauf.work;
 
 import io.kreislauf.Refusal;
-import io.kreislauf.ledger.Book;
-import io.kreislauf.ledger.LabourMillis;
 import io.kreislauf.ledger.TimeClass;
-import io.kreislauf.ledger.WageEvent.RejectionFinal;
-import io.kreislauf.ledger.WageEvent.RejectionOverturned;
-import io.kreislauf.ledger.book.Ledger;
 import io.kreislauf.people.Caller;
 import io.kreislauf.people.Roles;
-import io.kreislauf.project.Closing;
 import io.kreislauf.stream.DatabaseClock;
-import io.kreislauf.stream.Outbox;
 import io.kreislauf.work.ReviewRows.Judged;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * Contesting a rejection. Until it is decided the reward stays in escrow. The first reviewer never decides; where the
+ * Contesting a rejection, and deciding who is right. Until it is decided the reward stays in escrow. The first reviewer never decides; where the
  * organisation has no second one, the operator's arbiter does. What is not decided in time is won.
  */
 @ApplicationScoped
@@ -37,27 +28,18 @@ public class Appealing {
 
     private final DataSource dataSource;
     private final ReviewRows rows;
-    private final TimeRows times;
     private final DatabaseClock clock;
-    private final Ledger ledger;
-    private final Outbox outbox;
     private final BookingOutside outside;
-    private final ApprovingParts parts;
     private final AdjustingWage adjusting;
-    private final Closing closing;
+    private final EndingRejections ending;
 
-    Appealing(DataSource dataSource, DatabaseClock clock, Ledger ledger, Outbox outbox, BookingOutside outside, ApprovingParts parts,
-              AdjustingWage adjusting, Closing closing) {
+    Appealing(DataSource dataSource, DatabaseClock clock, BookingOutside outside, AdjustingWage adjusting, EndingRejections ending) {
         this.dataSource = dataSource;
         this.rows = new ReviewRows(dataSource);
-        this.times = new TimeRows(dataSource);
         this.clock = clock;
-        this.ledger = ledger;
-        this.outbox = outbox;
         this.outside = outside;
-        this.parts = parts;
         this.adjusting = adjusting;
-        this.closing = closing;
+        this.ending = ending;
     }
 
     /** @throws Refusal NOT_FOUND for somebody else's work, NOT_REJECTED, TOO_LATE, ALREADY_APPEALED */
@@ -179,50 +161,13 @@ public class Appealing {
         winBySilence(find("appeal_id", appealId));
     }
 
-    /** Up to {@code count} rejections become final because nobody contested them in time. */
-    @Transactional
-    int finish(int count) {
-        Set<UUID> projects = new HashSet<>(rows.projectsOfRejectionsOver(count));
-        projects.addAll(parts.projectsOver(count));
-        closing.hold(projects);
-        List<Judged> over = rows.rejectionsOver(projects, count);
-        over.forEach(work -> bookFinal(work, work.appealUntil()));
-        int inParts = parts.finish(projects, count);
-        projects.forEach(projectId -> closing.settle(projectId, null));
-        return Math.max(over.size(), inParts);
-    }
-
     private void settle(UUID appealId, Judged work, boolean won, UUID judge, String reason, Instant at) {
         Sql.run(dataSource, "update appeal set state = ?, decided_by = ?, decided_at = ?, decision = ? where appeal_id = ?",
                 won ? "won" : "lost", judge, at, reason, appealId);
-        if (work.inParts()) {
-            closing.hold(List.of(work.projectId()));
-            if (won) {
-                parts.restore(work, at);
-            } else {
-                parts.keepRefused(work, at);
-                closing.settle(work.projectId(), null);
-            }
-            return;
-        }
-        if (!won) {
-            closing.hold(List.of(work.projectId()));
-            rows.rejectionFinal(work.submissionId(), at);
-            bookFinal(work, at);
-            closing.settle(work.projectId(), null);
-            return;
-        }
-        LabourMillis labour = new LabourMillis(work.observedMillis(), work.declaredMillis());
-        rows.restore(work, BookingTime.periodOf(work.effectiveAt()), at);
-        ledger.post(new RejectionOverturned(appealId, work.submissionId(), work.projectId(), new Book(work.organisationId()),
-                new Book(work.annotatorId()), work.currency(), work.heldMinor(), labour, times.taken(work.claimId())), at);
-        times.move(work.claimId(), "rejected", "direct");
-        outbox.addAll(List.of(LabelFact.restored(work.submissionId(), work.projectId(), work.itemId())));
-    }
-
-    private void bookFinal(Judged work, Instant at) {
-        if (work.heldMinor() > 0) {
-            ledger.post(new RejectionFinal(work.submissionId(), work.projectId(), new Book(work.organisationId()), work.currency(), work.heldMinor()), at);
+        if (won) {
+            ending.overturn(appealId, work, at);
+        } else {
+            ending.uphold(work, at);
         }
     }
 

@@ -24,18 +24,20 @@ public class Sweeping {
     private final ApprovingWork approving;
     private final Declarations declarations;
     private final Appealing appealing;
+    private final EndingRejections rejections;
     private final ToppingUp toppingUp;
     private final Pacing pacing;
     private final ReleasingEstimates estimates;
     private final Closing closing;
     private volatile long paceRestsUntilNanos = System.nanoTime();
 
-    Sweeping(Expiring expiring, ApprovingWork approving, Declarations declarations, Appealing appealing, ToppingUp toppingUp, Pacing pacing,
-             ReleasingEstimates estimates, Closing closing) {
+    Sweeping(Expiring expiring, ApprovingWork approving, Declarations declarations, Appealing appealing, EndingRejections rejections,
+             ToppingUp toppingUp, Pacing pacing, ReleasingEstimates estimates, Closing closing) {
         this.expiring = expiring;
         this.approving = approving;
         this.declarations = declarations;
         this.appealing = appealing;
+        this.rejections = rejections;
         this.toppingUp = toppingUp;
         this.pacing = pacing;
         this.estimates = estimates;
@@ -69,7 +71,7 @@ public class Sweeping {
         eachBySilence(() -> approving.bySilence(BATCH), () -> approving.unreviewed(ONE_BY_ONE), approving::bySilence);
         eachBySilence(() -> declarations.bySilence(BATCH), () -> declarations.undecided(ONE_BY_ONE), declarations::bySilence);
         eachBySilence(() -> appealing.winBySilence(BATCH), () -> appealing.undecided(ONE_BY_ONE), appealing::winBySilence);
-        inBatches(() -> appealing.finish(BATCH), BATCH);
+        inBatches(() -> rejections.finish(BATCH), BATCH);
     }
 
     /** Where a batch fails, each is decided by itself: what cannot be decided is told of and keeps no other one, nor what comes after them. */

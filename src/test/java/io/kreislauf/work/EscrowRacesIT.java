@@ -53,6 +53,8 @@ class EscrowRacesIT {
     @Inject
     Appealing appealing;
     @Inject
+    EndingRejections rejections;
+    @Inject
     Balances balances;
     @Inject
     DataSource dataSource;
@@ -125,7 +127,7 @@ class EscrowRacesIT {
                             return statement_timestamp() + (select skew from clock_skew) + interval '60 days';
                         end $$
                         """);
-                Future<Integer> finishes = threads.submit(() -> appealing.finish(1_000));
+                Future<Integer> finishes = threads.submit(() -> rejections.finish(1_000));
                 await().atMost(WAIT_MAX).until(() -> exists("select from pg_locks where locktype = 'advisory' and classid = 77 and not granted"));
                 assertFalse(finishes.isDone());
                 commit.countDown();
