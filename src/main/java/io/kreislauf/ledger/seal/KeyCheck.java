@@ -39,18 +39,18 @@ final class KeyCheck {
     }
 
     private List<Breach> look(long fromSize) throws SQLException {
-        var rows = new SealRows(connection);
-        var last = rows.latestHead();
-        var eras = rows.eras();
+        var heads = new HeadRows(connection);
+        var last = heads.latest();
+        var eras = new SealRows(connection).eras();
         var keys = new KeyChain(new KeyRows(connection).all());
         var breaches = new ArrayList<Breach>();
         for (var key : keys.all()) {
             keys.wrong(key).ifPresent(what -> breaches.add(new Breach("key " + key.keyId(), what)));
-            if (key.vouchedBy() == null && leadsNowhere(key, keys) && !rows.anyHeadBy(key.keyId())) {
+            if (key.vouchedBy() == null && leadsNowhere(key, keys) && !heads.anyBy(key.keyId())) {
                 breaches.add(new Breach("key " + key.keyId(), "is forged: it signed nothing, and no key vouches for it"));
             }
         }
-        for (var change : rows.keyChanges(fromSize)) {
+        for (var change : heads.keyChanges(fromSize)) {
             var before = change.before();
             var head = change.head();
             if (!keys.leads(before.keyId(), head.keyId()) && !beginsAnew(keys, before, head, eras)) {

@@ -85,7 +85,7 @@ public class Proofs {
         try (var connection = dataSource.getConnection()) {
             var rows = new SealRows(connection);
             var leafNo = rows.leafNo(entryId);
-            var head = rows.latestHead();
+            var head = new HeadRows(connection).latest();
             if (leafNo.isEmpty() || head.isEmpty()) {
                 return Optional.empty();
             }
@@ -105,21 +105,21 @@ public class Proofs {
 
     /** The latest head; nothing while nothing is sealed. */
     public Optional<SignedHead> latest() {
-        return signed(SealRows::latestHead);
+        return signed(HeadRows::latest);
     }
 
     /** The first head that seals all entries of transactions before {@code tx}: always the same one, once there is one. */
     public Optional<SignedHead> covering(long tx) {
-        return signed(rows -> rows.headCovering(tx));
+        return signed(heads -> heads.covering(tx));
     }
 
     private interface FindingHead {
-        Optional<Head> in(SealRows rows) throws SQLException;
+        Optional<Head> in(HeadRows heads) throws SQLException;
     }
 
     private Optional<SignedHead> signed(FindingHead finding) {
         try (var connection = dataSource.getConnection()) {
-            var head = finding.in(new SealRows(connection));
+            var head = finding.in(new HeadRows(connection));
             var keys = new KeyChain(new KeyRows(connection).all());
             return head.map(found -> new SignedHead(PublishedHead.of(found), publicKey(keys, found), links(keys, found)));
         } catch (SQLException failure) {
@@ -130,15 +130,15 @@ public class Proofs {
     /** @throws Refusal NOT_FOUND if one of the sizes has no head */
     public ConsistencyProof consistency(long firstSize, long secondSize) {
         try (var connection = dataSource.getConnection()) {
-            var rows = new SealRows(connection);
-            var first = rows.head(firstSize).orElseThrow(() -> Refusal.missing("head of size", firstSize));
-            var second = rows.head(secondSize).orElseThrow(() -> Refusal.missing("head of size", secondSize));
+            var heads = new HeadRows(connection);
+            var first = heads.of(firstSize).orElseThrow(() -> Refusal.missing("head of size", firstSize));
+            var second = heads.of(secondSize).orElseThrow(() -> Refusal.missing("head of size", secondSize));
             if (firstSize > secondSize) {
                 throw Refusal.invalid("from", "An earlier tree is not larger than a later one.", "Exchange from and to.");
             }
             var keys = new KeyChain(new KeyRows(connection).all());
             return new ConsistencyProof("kreislauf-consistency-1", PublishedHead.of(first), PublishedHead.of(second), publicKey(keys, first),
-                    publicKey(keys, second), new MerkleTree(rows.nodes()).consistency(firstSize, secondSize).stream().map(HEX::formatHex).toList(),
+                    publicKey(keys, second), new MerkleTree(new SealRows(connection).nodes()).consistency(firstSize, secondSize).stream().map(HEX::formatHex).toList(),
                     Stream.concat(links(keys, first).stream(), links(keys, second).stream()).distinct().toList());
         } catch (SQLException failure) {
             throw new IllegalStateException("The proof could not be made.", failure);
@@ -148,7 +148,7 @@ public class Proofs {
     /** Newest first, from below a size. */
     public List<PublishedHead> heads(long belowSize, int limit) {
         try (var connection = dataSource.getConnection()) {
-            return new SealRows(connection).heads(belowSize, limit).stream().map(PublishedHead::of).toList();
+            return new HeadRows(connection).below(belowSize, limit).stream().map(PublishedHead::of).toList();
         } catch (SQLException failure) {
             throw new IllegalStateException("The heads could not be read.", failure);
         }

@@ -63,6 +63,7 @@ class SealProbe implements AuditProbe {
     private static final class Check {
         private final List<Breach> breaches = new ArrayList<>();
         private final SealRows rows;
+        private final HeadRows headRows;
         private final Growing tree;
         private final long from;
         /** Leaves behind it belong to heads that were signed after the walk began: they are looked at, and looked at again next time with their head. */
@@ -71,9 +72,10 @@ class SealProbe implements AuditProbe {
 
         Check(Connection connection, long from) throws SQLException {
             this.rows = new SealRows(connection);
+            this.headRows = new HeadRows(connection);
             this.from = from;
             tree = new Growing(from, rows.nodes());
-            lastHead = rows.latestHead().map(Head::treeSize).orElse(0L);
+            lastHead = headRows.latest().map(Head::treeSize).orElse(0L);
             new KeyRows(connection).all().forEach(key -> publicKeys.put(key.keyId(), key.publicKey()));
         }
 
@@ -85,7 +87,7 @@ class SealProbe implements AuditProbe {
             for (; !(some = rows.leaves(next, LEAVES_AT_ONCE)).isEmpty(); next = some.getLast().no() + 1) {
                 var until = some.getLast().no() + 1;
                 var heads = new HashMap<Long, Head>();
-                rows.headsBetween(done, Math.min(until, lastHead)).forEach(head -> heads.put(head.treeSize(), head));
+                headRows.between(done, Math.min(until, lastHead)).forEach(head -> heads.put(head.treeSize(), head));
                 var nodes = new ArrayList<Growing.Node>();
                 for (var leaf : some) {
                     nodes.addAll(leaf(leaf));
@@ -98,7 +100,7 @@ class SealProbe implements AuditProbe {
                 compare(nodes);
                 done = until;
             }
-            rows.headsBetween(done, Math.min(lastHead, done + BREACHES_MAX)).forEach(head -> head(head, null));
+            headRows.between(done, Math.min(lastHead, done + BREACHES_MAX)).forEach(head -> head(head, null));
             if (from == 0) {
                 rows.misfits().forEach(misfit -> breach(misfit.place(), misfit.detail()));
             }

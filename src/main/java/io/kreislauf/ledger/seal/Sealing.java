@@ -89,7 +89,8 @@ public class Sealing {
             }
             var keys = new KeyRows(connection);
             keyFile.settle(keys);
-            var last = rows.latestHead();
+            var heads = new HeadRows(connection);
+            var last = heads.latest();
             var entries = rows.unsealed(last.map(Head::tx).orElse(0L), folded.get().tx(), mayBeLate && rows.restoredSinceLastHead(),
                     ENTRIES_PER_SEAL_MAX);
             if (entries.isEmpty()) {
@@ -112,7 +113,7 @@ public class Sealing {
             var tx = complete ? folded.get().tx() : Math.max(entries.getLast().tx(), last.map(Head::tx).orElse(0L));
             var firm = complete ? folded.get().firmAt() : last.map(Head::firmAt).orElse(Instant.EPOCH);
             var head = new Head(tree.size(), tree.root(), tx, firm, rows.now(), key.id(), null).signedWith(key);
-            rows.insert(head);
+            heads.insert(head);
             outbox.add(Topic.LEDGER_HEADS, "io.kreislauf.ledger.head.v1", TREE, PublishedHead.of(head));
             return entries.size();
         } catch (SQLException | IOException failure) {
@@ -127,10 +128,9 @@ public class Sealing {
     @Transactional
     public String rotateKey() {
         try (var connection = dataSource.getConnection()) {
-            var rows = new SealRows(connection);
-            rows.await();
+            new SealRows(connection).await();
             var keys = new KeyRows(connection);
-            var old = keyFile.current(keys, rows.latestHead());
+            var old = keyFile.current(keys, new HeadRows(connection).latest());
             var fresh = keyFile.prepared();
             keys.know(fresh, old);
             return fresh.id();

@@ -121,7 +121,7 @@ class KeyChainIT {
             insert.setString(3, vouchedBy);
             insert.setBytes(4, voucher);
             insert.executeUpdate();
-            for (var head : new SealRows(connection).headsBetween(0, Long.MAX_VALUE)) {
+            for (var head : new HeadRows(connection).between(0, Long.MAX_VALUE)) {
                 if (head.treeSize() >= fromSize) {
                     var signed = new Head(head.treeSize(), head.root(), head.tx(), head.firmAt(), head.sealedAt(), forged.id(), null).signedWith(forged);
                     update.setString(1, forged.id());

@@ -78,9 +78,8 @@ class RestoredElsewhereIT {
             assertTrue(after.tx() > before.tx());
             assertFalse(after.firmAt().isBefore(before.firmAt()));
             try (var there = elsewhere.application().getConnection()) {
-                var rows = new SealRows(there);
-                assertArrayEquals(before.root(), rows.head(5).orElseThrow().root(), "the old head came along");
-                Verification.requireConsistent(5, 9, before.root(), after.root(), new MerkleTree(rows.nodes()).consistency(5, 9));
+                assertArrayEquals(before.root(), new HeadRows(there).of(5).orElseThrow().root(), "the old head came along");
+                Verification.requireConsistent(5, 9, before.root(), after.root(), new MerkleTree(new SealRows(there).nodes()).consistency(5, 9));
             }
             assertEquals(List.of(), new SealProbe(elsewhere.application(), files.resolve("key")).breaches(true));
             assertEquals(List.of(), breaches(elsewhere));
@@ -119,7 +118,7 @@ class RestoredElsewhereIT {
             return installation.inTransaction(joined -> {
                 new Sealing(joined, new Outbox(joined, json), folding, files.resolve("key")).seal();
                 try (var connection = joined.getConnection()) {
-                    return new SealRows(connection).latestHead();
+                    return new HeadRows(connection).latest();
                 }
             });
         }, head -> head.isPresent() && head.get().treeSize() == size && !head.get().firmAt().equals(java.time.Instant.EPOCH)).orElseThrow();
