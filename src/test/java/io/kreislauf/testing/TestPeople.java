@@ -46,6 +46,19 @@ public final class TestPeople {
         return person;
     }
 
+    /** The name under which the organisation comes to know the person, who has none there yet. */
+    public static String pseudonym(UUID organisationId, TestPerson person) throws SQLException {
+        try (var connection = TestDatabase.asOwner(); var insert = connection.prepareStatement(
+                "insert into pseudonym (organisation_id, person_id) values (?, ?) returning pseudonym")) {
+            insert.setObject(1, organisationId);
+            insert.setObject(2, person.personId());
+            try (var row = insert.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
+        }
+    }
+
     private static TestPerson person(String role, UUID organisationId, String region) throws SQLException {
         TestUser user = TestUsers.withRoles(role);
         try (var connection = TestDatabase.asOwner();

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import io.kreislauf.testing.TestDatabase;
 import io.kreislauf.testing.TestFunds;
 import io.kreislauf.testing.TestPeople;
 import io.kreislauf.testing.TestPeople.TestPerson;
@@ -149,7 +148,7 @@ class RequesterPagesIT {
         as(requester).contentType("text/csv").body("key,text\na,Dear all\nb,Dear you\nc,Dear me").post("/api/projects/{id}/items", project).then().statusCode(201);
         post(requester, "/api/projects/" + project + "/publish", "{}");
         TestPerson anna = TestPeople.annotator("KE");
-        String pseudonym = pseudonym(organisation, anna);
+        String pseudonym = TestPeople.pseudonym(organisation, anna);
         try (Browsing browsing = new Browsing(address)) {
             Page page = browsing.signIn(requester.user());
             page.navigate("/projects/" + project);
@@ -178,18 +177,6 @@ class RequesterPagesIT {
             assertThat(page.getByRole(AriaRole.DIALOG)).containsText("2 items that were not taken up");
             page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Take back")).click();
             assertThat(row.getByRole(AriaRole.BUTTON)).hasCount(0);
-        }
-    }
-
-    private static String pseudonym(UUID organisation, TestPerson person) throws Exception {
-        try (var connection = TestDatabase.asOwner(); var insert = connection.prepareStatement(
-                "insert into pseudonym (organisation_id, person_id) values (?, ?) returning pseudonym")) {
-            insert.setObject(1, organisation);
-            insert.setObject(2, person.personId());
-            try (var row = insert.executeQuery()) {
-                row.next();
-                return row.getString(1);
-            }
         }
     }
 

@@ -8,12 +8,10 @@ import static org.hamcrest.Matchers.hasSize;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import io.kreislauf.testing.TestDatabase;
 import io.kreislauf.testing.TestPeople;
 import io.kreislauf.testing.TestPeople.TestPerson;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -30,7 +28,7 @@ class SkillsPageIT {
         UUID organisation = TestPeople.organisation("manufacturer");
         TestPerson requester = TestPeople.person("requester", organisation);
         TestPerson anna = TestPeople.annotator("DE");
-        String pseudonym = pseudonym(organisation, anna);
+        String pseudonym = TestPeople.pseudonym(organisation, anna);
         try (Browsing browsing = new Browsing(address)) {
             Page page = browsing.signIn(requester.user());
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Skills")).click();
@@ -92,18 +90,6 @@ class SkillsPageIT {
         row.getByRole(AriaRole.BUTTON).click();
         page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Close").setExact(true)).last().click();
         assertThat(row).containsText("closed");
-    }
-
-    private static String pseudonym(UUID organisation, TestPerson person) throws SQLException {
-        try (var connection = TestDatabase.asOwner(); var insert = connection.prepareStatement(
-                "insert into pseudonym (organisation_id, person_id) values (?, ?) returning pseudonym")) {
-            insert.setObject(1, organisation);
-            insert.setObject(2, person.personId());
-            try (var row = insert.executeQuery()) {
-                row.next();
-                return row.getString(1);
-            }
-        }
     }
 
     private static Locator field(Page page, String label) {

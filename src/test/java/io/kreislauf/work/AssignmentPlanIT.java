@@ -4,13 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kreislauf.testing.QueryPlan;
 import io.kreislauf.testing.TestDatabase;
 import io.kreislauf.testing.TestPeople;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,20 +57,20 @@ class AssignmentPlanIT {
             sql.execute("insert into pseudonym (organisation_id, person_id) select %s, annotator_id from person_made on conflict do nothing".formatted(organisation));
             sql.execute("analyze pseudonym, item, slot, item_assignment, claim, submission");
             String project = "'%s'".formatted(work.projectId);
-            JsonNode page = plan(connection, AssigningItems.ASSIGNEES, organisation, "'%s'".formatted(FIRST), project, "6", project);
-            assertEquals(6, page.path("Actual Rows").asInt(), page::toPrettyString);
-            assertTrue(read(page, "item_assignment") <= 7 * EACH, () -> "only those of a page: " + page.toPrettyString());
-            JsonNode listed = plan(connection, AssigningItems.LISTED, "'%s'".formatted(anna), project, "'%s'".formatted(anna), "'%s'".formatted(FIRST), "51");
-            assertTrue(read(listed, "item_assignment") <= 60 && read(listed, "item") <= 60, listed::toPrettyString);
-            JsonNode claimed = plan(connection, ClaimSql.CLAIM_ASSIGNED.substring(ClaimSql.BEFORE.length()), "'%s'".formatted(anna), "1", "3", project);
-            assertEquals(3, claimed.path("Actual Rows").asInt(), claimed::toPrettyString);
-            assertTrue(read(claimed, "item_assignment") <= EACH && read(claimed, "item") <= 10, claimed::toPrettyString);
-            JsonNode gold = plan(connection, MeasuringGold.COUNTED, project);
-            assertEquals(ANNOTATORS, gold.path("Actual Rows").asInt(), gold::toPrettyString);
-            assertTrue(read(gold, "item") <= GOLD, gold::toPrettyString);
-            for (JsonNode plan : List.of(page, listed, claimed, gold)) {
-                assertFalse(nodes(plan).stream().anyMatch(node -> node.path("Node Type").asText().equals("Seq Scan")
-                                && node.path("Actual Rows").asDouble() + node.path("Rows Removed by Filter").asDouble() > 1_000), plan::toPrettyString);
+            QueryPlan page = plan(connection, AssigningItems.ASSIGNEES, organisation, "'%s'".formatted(FIRST), project, "6", project);
+            assertEquals(6, page.top().path("Actual Rows").asInt(), page::toString);
+            assertTrue(page.read("item_assignment") <= 7 * EACH, () -> "only those of a page: " + page);
+            QueryPlan listed = plan(connection, AssigningItems.LISTED, "'%s'".formatted(anna), project, "'%s'".formatted(anna), "'%s'".formatted(FIRST), "51");
+            assertTrue(listed.read("item_assignment") <= 60 && listed.read("item") <= 60, listed::toString);
+            QueryPlan claimed = plan(connection, ClaimSql.CLAIM_ASSIGNED.substring(ClaimSql.BEFORE.length()), "'%s'".formatted(anna), "1", "3", project);
+            assertEquals(3, claimed.top().path("Actual Rows").asInt(), claimed::toString);
+            assertTrue(claimed.read("item_assignment") <= EACH && claimed.read("item") <= 10, claimed::toString);
+            QueryPlan gold = plan(connection, MeasuringGold.COUNTED, project);
+            assertEquals(ANNOTATORS, gold.top().path("Actual Rows").asInt(), gold::toString);
+            assertTrue(gold.read("item") <= GOLD, gold::toString);
+            for (QueryPlan plan : List.of(page, listed, claimed, gold)) {
+                assertFalse(plan.nodes().stream().anyMatch(node -> node.path("Node Type").asText().equals("Seq Scan")
+                                && node.path("Actual Rows").asDouble() + node.path("Rows Removed by Filter").asDouble() > 1_000), plan::toString);
             }
             connection.rollback();
         }
@@ -100,36 +98,23 @@ class AssignmentPlanIT {
                     analyze declaration, claim, submission
                     """.formatted(work.projectId, ITEMS, anna));
             String project = "'%s'".formatted(work.projectId);
-            JsonNode own = plan(connection, Correcting.OWN, anna, "null", "null", "51");
-            JsonNode pending = plan(connection, Correcting.PENDING, project, "null", "null", "51");
-            JsonNode worksFor = plan(connection, TimeRows.WORKS_FOR, project, anna);
-            assertEquals(1, own.path("Actual Rows").asInt(), own::toPrettyString);
-            assertEquals(1, pending.path("Actual Rows").asInt(), pending::toPrettyString);
-            for (JsonNode plan : List.of(own, pending, worksFor)) {
-                assertTrue(read(plan, "declaration") <= 2 && read(plan, "claim") <= 2 && read(plan, "submission") <= 2, plan::toPrettyString);
+            QueryPlan own = plan(connection, Correcting.OWN, anna, "null", "null", "51");
+            QueryPlan pending = plan(connection, Correcting.PENDING, project, "null", "null", "51");
+            QueryPlan worksFor = plan(connection, TimeRows.WORKS_FOR, project, anna);
+            assertEquals(1, own.top().path("Actual Rows").asInt(), own::toString);
+            assertEquals(1, pending.top().path("Actual Rows").asInt(), pending::toString);
+            for (QueryPlan plan : List.of(own, pending, worksFor)) {
+                assertTrue(plan.read("declaration") <= 2 && plan.read("claim") <= 2 && plan.read("submission") <= 2, plan::toString);
             }
             connection.rollback();
         }
     }
 
-    private static JsonNode plan(Connection connection, String question, String... values) throws Exception {
+    private static QueryPlan plan(Connection connection, String question, String... values) throws Exception {
         AtomicInteger at = new AtomicInteger();
         String asked = Pattern.compile("\\?").matcher(question).replaceAll(found -> values[at.getAndIncrement()]);
-        try (var explain = connection.createStatement(); var row = explain.executeQuery("explain (analyze, format json) " + asked)) {
-            row.next();
-            return new ObjectMapper().readTree(row.getString(1)).get(0).required("Plan");
+        try (var explain = connection.createStatement()) {
+            return QueryPlan.of(explain, asked);
         }
-    }
-
-    /** Rows of a table that were looked at, kept or thrown away. */
-    private static double read(JsonNode plan, String table) {
-        return nodes(plan).stream().filter(node -> node.path("Relation Name").asText().equals(table) && !node.path("Node Type").asText().equals("ModifyTable"))
-                .mapToDouble(node -> (node.path("Actual Rows").asDouble() + node.path("Rows Removed by Filter").asDouble()) * node.path("Actual Loops").asDouble()).sum();
-    }
-
-    private static List<JsonNode> nodes(JsonNode plan) {
-        List<JsonNode> nodes = new ArrayList<>(List.of(plan));
-        plan.path("Plans").forEach(child -> nodes.addAll(nodes(child)));
-        return nodes;
     }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kreislauf.testing.QueryPlan;
 import io.kreislauf.testing.TestDatabase;
 import io.kreislauf.testing.TestPeople;
 import io.kreislauf.testing.TestPeople.TestPerson;
@@ -13,7 +13,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -43,8 +42,8 @@ class ClaimPlanIT {
             assertIndexed(plan(work, annotator, planning), planning + ", with statistics");
         }
         assertIndexed(plan(work, annotator, "force_generic_plan", ClaimSql.CLAIM_SELECTED, ", 0"), "with rules");
-        JsonNode named = plan(work, annotator, "force_generic_plan", ClaimSql.CLAIM_NAMED, ", array['k77', 'k7777']");
-        assertEquals(1, named.path("Plan").path("Actual Rows").asInt(), "as many as were wanted");
+        QueryPlan named = plan(work, annotator, "force_generic_plan", ClaimSql.CLAIM_NAMED, ", array['k77', 'k7777']");
+        assertEquals(1, named.top().path("Actual Rows").asInt(), "as many as were wanted");
         assertReadsLittle(named, "by name");
     }
 
@@ -53,8 +52,8 @@ class ClaimPlanIT {
         WorkFixture work = new WorkFixture(ITEMS, "\"labelsWanted\": 2, \"rewardMinor\": 1, \"claimOrder\": \"least_confident\"");
         TestPerson annotator = TestPeople.annotator("KE");
         analyze();
-        JsonNode urgent = plan(work, annotator, "force_generic_plan", ClaimSql.CLAIM_SELECTED_URGENT, "");
-        assertEquals(1, urgent.path("Plan").path("Actual Rows").asInt(), urgent::toPrettyString);
+        QueryPlan urgent = plan(work, annotator, "force_generic_plan", ClaimSql.CLAIM_SELECTED_URGENT, "");
+        assertEquals(1, urgent.top().path("Actual Rows").asInt(), urgent::toString);
         assertReadsLittle(urgent, "by urgency");
     }
 
@@ -74,38 +73,29 @@ class ClaimPlanIT {
         }
     }
 
-    private static void assertIndexed(JsonNode plan, String when) {
-        List<JsonNode> nodes = new ArrayList<>();
-        flatten(plan.required("Plan"), nodes);
-        assertTrue(nodes.stream().anyMatch(node -> "slot_open".equals(node.path("Index Name").asText())), () -> when + ": " + plan.toPrettyString());
-        assertFalse(nodes.stream().anyMatch(node -> "slot_open".equals(node.path("Index Name").asText()) && node.path("Actual Rows").asDouble() > 100),
-                () -> when + " reads on after it has enough: " + plan.toPrettyString());
+    private static void assertIndexed(QueryPlan plan, String when) {
+        assertTrue(plan.uses("slot_open"), () -> when + ": " + plan);
+        assertFalse(plan.nodes().stream().anyMatch(node -> "slot_open".equals(node.path("Index Name").asText()) && node.path("Actual Rows").asDouble() > 100),
+                () -> when + " reads on after it has enough: " + plan);
         assertReadsLittle(plan, when);
     }
 
-    private static void assertReadsLittle(JsonNode plan, String when) {
-        List<JsonNode> nodes = new ArrayList<>();
-        flatten(plan.required("Plan"), nodes);
+    private static void assertReadsLittle(QueryPlan plan, String when) {
+        List<JsonNode> nodes = plan.nodes();
         for (String table : List.of("slot", "claim", "item", "person", "consent")) {
             assertFalse(nodes.stream().anyMatch(node -> node.path("Node Type").asText().equals("Seq Scan") && table.equals(node.path("Relation Name").asText())
-                    && node.path("Actual Rows").asDouble() > 1_000), () -> when + " reads all of " + table + ": " + plan.toPrettyString());
+                    && node.path("Actual Rows").asDouble() > 1_000), () -> when + " reads all of " + table + ": " + plan);
         }
-        long buffers = plan.path("Plan").path("Shared Hit Blocks").asLong() + plan.path("Plan").path("Shared Read Blocks").asLong();
-        assertTrue(buffers < BUFFERS_MAX, () -> "%s touches %d pages: %s".formatted(when, buffers, plan.toPrettyString()));
-    }
-
-    private static void flatten(JsonNode node, List<JsonNode> into) {
-        into.add(node);
-        node.path("Plans").forEach(child -> flatten(child, into));
+        assertTrue(plan.buffers() < BUFFERS_MAX, () -> "%s touches %d pages: %s".formatted(when, plan.buffers(), plan));
     }
 
     /** What the statement did; its effects are rolled back. */
-    private static JsonNode plan(WorkFixture work, TestPerson annotator, String planning) throws SQLException, IOException {
+    private static QueryPlan plan(WorkFixture work, TestPerson annotator, String planning) throws SQLException, IOException {
         return plan(work, annotator, planning, ClaimSql.CLAIM_ANY, ", 0");
     }
 
     /** @param last what the statement is given beside annotator, consent, number and project */
-    private static JsonNode plan(WorkFixture work, TestPerson annotator, String planning, String question, String last) throws SQLException, IOException {
+    private static QueryPlan plan(WorkFixture work, TestPerson annotator, String planning, String question, String last) throws SQLException, IOException {
         AtomicInteger parameter = new AtomicInteger();
         String claim = Pattern.compile("\\?").matcher(question.substring(ClaimSql.BEFORE.length()))
                 .replaceAll(found -> "\\$" + parameter.incrementAndGet());
@@ -114,9 +104,8 @@ class ClaimPlanIT {
             statement.execute(ClaimSql.BEFORE.replace("?", "'%s'".formatted(annotator.personId())));
             statement.execute("set local plan_cache_mode = " + planning);
             statement.execute("prepare claiming as " + claim);
-            try (var row = statement.executeQuery("explain (analyze, buffers, format json) execute claiming ('%s', 1, 1, '%s'%s)".formatted(annotator.personId(), work.projectId, last))) {
-                row.next();
-                return new ObjectMapper().readTree(row.getString(1)).get(0);
+            try {
+                return QueryPlan.of(statement, "execute claiming ('%s', 1, 1, '%s'%s)".formatted(annotator.personId(), work.projectId, last));
             } finally {
                 connection.rollback();
             }

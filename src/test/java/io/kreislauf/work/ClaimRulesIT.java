@@ -15,7 +15,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kreislauf.testing.TestClock;
-import io.kreislauf.testing.TestDatabase;
 import io.kreislauf.testing.TestFunds;
 import io.kreislauf.testing.TestPeople;
 import io.kreislauf.testing.TestPeople.TestPerson;
@@ -111,7 +110,7 @@ class ClaimRulesIT {
         claim(anna, projectId, 1).statusCode(409).body("code", equalTo("NEEDS_SKILL")).body("detail", equalTo("The project needs German B2.")).body("remedy", notNullValue());
         claimItem(anna, projectId, "a").statusCode(409).body("code", equalTo("NEEDS_SKILL"));
         as(anna).get("/api/tasks/{id}", projectId).then().body("lacks.says", equalTo(List.of("needs German B2")));
-        String pseudonym = pseudonym(requester, anna);
+        String pseudonym = TestPeople.pseudonym(requester.organisationId(), anna);
         as(requester).body("{\"level\": \"B1\"}").put("/api/skills/{id}/holders/{who}", skillId, pseudonym).then().statusCode(200);
         claim(anna, projectId, 1).statusCode(409).body("code", equalTo("NEEDS_SKILL"));
         as(requester).body("{\"level\": \"D7\"}").put("/api/skills/{id}/holders/{who}", skillId, pseudonym).then().statusCode(422).body("field", equalTo("level"));
@@ -134,18 +133,6 @@ class ClaimRulesIT {
         as(requester).body("{\"name\": \"Welsh\"}").post("/api/skills").then().statusCode(201).body("levels", equalTo(List.of("Welsh")));
         String projectId = as(requester).body(draft).post("/api/projects").then().statusCode(201).extract().path("projectId");
         as(requester).get("/api/projects/{id}", projectId).then().body("skills[0].skill", equalTo("Welsh"));
-    }
-
-    private static String pseudonym(TestPerson requester, TestPerson annotator) throws SQLException {
-        try (var connection = TestDatabase.asOwner(); var insert = connection.prepareStatement(
-                "insert into pseudonym (organisation_id, person_id) values (?, ?) returning pseudonym")) {
-            insert.setObject(1, requester.organisationId());
-            insert.setObject(2, annotator.personId());
-            try (var row = insert.executeQuery()) {
-                row.next();
-                return row.getString(1);
-            }
-        }
     }
 
     @Test

@@ -10,10 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kreislauf.Page;
 import io.kreislauf.people.Caller;
 import io.kreislauf.stream.DatabaseClock;
+import io.kreislauf.testing.QueryPlan;
 import io.kreislauf.testing.TestDatabase;
 import io.kreislauf.testing.TestPeople;
 import io.kreislauf.testing.TestPeople.TestPerson;
@@ -108,20 +108,19 @@ class FindingWorkIT {
         for (TaskFilter filter : List.of(ALL, new TaskFilter(CURRENCY, 6_000L, null, null, true, true), new TaskFilter(CURRENCY, null, "weeds", "de", false, false))) {
             for (String after : new String[] {null, page.next()}) {
                 TaskCursor cursor = after == null ? new TaskCursor(CURRENCY, Long.MAX_VALUE, TaskCursor.LAST_ID) : TaskCursor.read(after);
-                JsonNode plan = plan(filter, TaskRows.values(anna.personId(), 1, filter, CURRENCY, cursor.minorPerHour(), cursor.projectId(), 51));
-                List<JsonNode> nodes = new ArrayList<>();
-                flatten(plan.required("Plan"), nodes);
-                assertTrue(nodes.stream().anyMatch(node -> "project_listed".equals(node.path("Index Name").asText())), plan::toPrettyString);
+                QueryPlan plan = plan(filter, TaskRows.values(anna.personId(), 1, filter, CURRENCY, cursor.minorPerHour(), cursor.projectId(), 51));
+                List<JsonNode> nodes = plan.nodes();
+                assertTrue(plan.uses("project_listed"), plan::toString);
                 assertFalse(nodes.stream().anyMatch(node -> node.path("Node Type").asText().equals("Seq Scan")
-                        && node.path("Actual Rows").asDouble() + node.path("Rows Removed by Filter").asDouble() > 1_000), plan::toPrettyString);
-                assertFalse(nodes.stream().anyMatch(node -> node.path("Node Type").asText().equals("Sort") && node.path("Actual Rows").asDouble() > 60), plan::toPrettyString);
+                        && node.path("Actual Rows").asDouble() + node.path("Rows Removed by Filter").asDouble() > 1_000), plan::toString);
+                assertFalse(nodes.stream().anyMatch(node -> node.path("Node Type").asText().equals("Sort") && node.path("Actual Rows").asDouble() > 60), plan::toString);
                 if (filter.text() == null) {
                     double read = nodes.stream().filter(node -> "project_listed".equals(node.path("Index Name").asText()))
                             .mapToDouble(node -> node.path("Actual Rows").asDouble() + node.path("Rows Removed by Filter").asDouble()).sum();
-                    assertTrue(read < 500, () -> read + " index rows for a page of 50: " + plan.toPrettyString());
+                    assertTrue(read < 500, () -> read + " index rows for a page of 50: " + plan);
                 }
                 System.out.printf("10,000 open projects, %s, %s page: %.1f ms, %d pages of memory%n", filter, after == null ? "first" : "second",
-                        plan.path("Execution Time").asDouble(), plan.path("Plan").path("Shared Hit Blocks").asLong());
+                        plan.told().path("Execution Time").asDouble(), plan.top().path("Shared Hit Blocks").asLong());
             }
         }
     }
@@ -142,22 +141,14 @@ class FindingWorkIT {
         });
     }
 
-    private static JsonNode plan(TaskFilter filter, Object[] values) throws Exception {
+    private static QueryPlan plan(TaskFilter filter, Object[] values) throws Exception {
         try (Connection connection = TestDatabase.asApplication();
-             PreparedStatement explain = connection.prepareStatement("explain (analyze, buffers, format json) " + TaskRows.statement(filter, 51))) {
+             PreparedStatement explain = connection.prepareStatement(QueryPlan.EXPLAIN + TaskRows.statement(filter, 51))) {
             for (int i = 0; i < values.length; i++) {
                 explain.setObject(i + 1, values[i]);
             }
-            try (var row = explain.executeQuery()) {
-                row.next();
-                return new ObjectMapper().readTree(row.getString(1)).get(0);
-            }
+            return QueryPlan.of(explain);
         }
-    }
-
-    private static void flatten(JsonNode node, List<JsonNode> into) {
-        into.add(node);
-        node.path("Plans").forEach(child -> flatten(child, into));
     }
 
     @Test

@@ -9,7 +9,6 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
-import io.kreislauf.testing.TestDatabase;
 import io.kreislauf.testing.TestPeople;
 import io.kreislauf.testing.TestPeople.TestPerson;
 import io.quarkus.test.junit.QuarkusTest;
@@ -22,18 +21,6 @@ import org.junit.jupiter.api.Test;
 /** Who says which item is claimed: nobody, annotators, or the requester by assigning. One door for all. */
 @QuarkusTest
 class NamedItemsIT {
-
-    private static String pseudonym(TestPerson requester, TestPerson annotator) throws SQLException {
-        try (var connection = TestDatabase.asOwner(); var insert = connection.prepareStatement(
-                "insert into pseudonym (organisation_id, person_id) values (?, ?) returning pseudonym")) {
-            insert.setObject(1, requester.organisationId());
-            insert.setObject(2, annotator.personId());
-            try (var row = insert.executeQuery()) {
-                row.next();
-                return row.getString(1);
-            }
-        }
-    }
 
     private static ValidatableResponse assign(WorkFixture work, String annotator, String... keys) {
         return as(work.requester).body(Map.of("annotator", annotator, "itemKeys", keys)).post("/api/projects/{id}/assignments", work.projectId).then();
@@ -61,7 +48,7 @@ class NamedItemsIT {
         TestPerson ben = TestPeople.annotator("KE");
         work.claim(anna, 1).statusCode(409).body("code", equalTo("NOTHING_ASSIGNED"));
         as(anna).get("/api/tasks/{id}", work.projectId).then().body("lacks.code", equalTo(List.of("NOTHING_ASSIGNED"))).body("available", equalTo(0));
-        String annas = pseudonym(work.requester, anna);
+        String annas = TestPeople.pseudonym(work.requester.organisationId(), anna);
         assign(work, annas, "k1", "k2", "k3").statusCode(201).body("assigned", equalTo(3)).body("annotator", equalTo(annas));
         assign(work, annas, "k3", "k4").statusCode(201).body("assigned", equalTo(1));
         as(anna).get("/api/tasks/{id}", work.projectId).then().body("lacks", empty()).body("available", equalTo(4));
@@ -84,7 +71,7 @@ class NamedItemsIT {
         TestPerson ben = TestPeople.annotator("KE");
         TestPerson carl = TestPeople.annotator("DE");
         for (TestPerson person : List.of(anna, ben, carl)) {
-            assign(work, pseudonym(work.requester, person), "k1", "k2").statusCode(201);
+            assign(work, TestPeople.pseudonym(work.requester.organisationId(), person), "k1", "k2").statusCode(201);
         }
         claimItem(anna, work.projectId, "k1").statusCode(201);
         claimItem(ben, work.projectId, "k1").statusCode(409).body("code", equalTo("NO_SLOT"));
@@ -97,7 +84,7 @@ class NamedItemsIT {
     void whatIsTakenBackCannotBeClaimedAndWhatIsHeldCanBeDone() throws SQLException {
         var work = new WorkFixture(3, "\"itemsNamedBy\": \"requester\"");
         TestPerson anna = TestPeople.annotator("KE");
-        String annas = pseudonym(work.requester, anna);
+        String annas = TestPeople.pseudonym(work.requester.organisationId(), anna);
         assign(work, annas, "k1", "k2").statusCode(201);
         WorkFixture.Held held = work.take(anna);
         as(work.requester).queryParam("annotator", annas).get("/api/projects/{id}/assignments", work.projectId).then().statusCode(200)
