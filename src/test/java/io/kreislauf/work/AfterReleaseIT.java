@@ -1,5 +1,9 @@
 package io.kreislauf.work;
 
+import static io.kreislauf.work.Verdicts.appeal;
+import static io.kreislauf.work.Verdicts.approve;
+import static io.kreislauf.work.Verdicts.decideAppeal;
+import static io.kreislauf.work.Verdicts.reject;
 import static io.kreislauf.work.WorkFixture.as;
 import static io.kreislauf.work.WorkFixture.heartbeat;
 import static io.kreislauf.work.WorkFixture.state;
@@ -60,8 +64,8 @@ class AfterReleaseIT {
         rejected = wrong.getString("submissionId");
         rejectedMillis = wrong.getLong("bookedMillis");
         assertTrue(rejectedMillis >= WORK.toMillis(), "it was worked");
-        as(work.reviewer).post("/api/submissions/{id}/approve", kept).then().statusCode(200);
-        as(work.reviewer).body("{\"reason\": \"Not read\"}").post("/api/submissions/{id}/reject", rejected).then().statusCode(200);
+        approve(work.reviewer, kept).statusCode(200);
+        reject(work.reviewer, rejected, "Not read").statusCode(200);
         assertEquals(legs(org + " LABOUR PRODUCTION:" + project + ":rejected", rejectedMillis, org + " LABOUR PRODUCTION:" + project + ":direct", -rejectedMillis,
                 annotator + " LABOUR EXPENDED:direct", rejectedMillis, annotator + " LABOUR EXPENDED:rejected", -rejectedMillis), booked("WorkRejected"));
         version = release(1);
@@ -92,8 +96,8 @@ class AfterReleaseIT {
     }
 
     private void appealIsWon() throws Exception {
-        String appeal = as(anna).body("{\"reason\": \"I did\"}").post("/api/submissions/{id}/appeal", rejected).then().statusCode(201).extract().path("appealId");
-        as(work.requester).body("{\"won\": true, \"reason\": \"Right\"}").post("/api/appeals/{id}/decide", appeal).then().statusCode(200).body("state", equalTo("won"));
+        String appeal = appeal(anna, rejected, "I did").statusCode(201).extract().path("appealId");
+        decideAppeal(work.requester, appeal, true, "Right").statusCode(200).body("state", equalTo("won"));
         assertEquals(legs(annotator + " LABOUR EXPENDED:rejected", rejectedMillis, annotator + " LABOUR EXPENDED:direct", -rejectedMillis,
                 org + " USD PRODUCTION:" + project + ":v", 25L, org + " USD WAGES_DUE:" + annotator, -25L,
                 annotator + " USD WAGES_RECEIVABLE:" + org, 25L, annotator + " USD WAGES:" + org, -25L), booked("RejectionOverturned"));

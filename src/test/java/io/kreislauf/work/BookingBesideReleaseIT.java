@@ -9,11 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.kreislauf.ledger.Account;
-import io.kreislauf.ledger.Book;
-import io.kreislauf.ledger.Commodity;
 import io.kreislauf.ledger.TimeClass;
-import io.kreislauf.ledger.book.Balances;
 import io.kreislauf.people.Caller;
 import io.kreislauf.testing.TestClock;
 import io.kreislauf.testing.TestDatabase;
@@ -52,9 +48,6 @@ class BookingBesideReleaseIT {
 
     @Inject
     Returning returning;
-
-    @Inject
-    Balances balances;
 
     @Inject
     DataSource dataSource;
@@ -96,7 +89,7 @@ class BookingBesideReleaseIT {
         assertTrue(booking.get() >= 20_000);
         release.get();
         assertTrue(taken(task));
-        assertEquals(0, inProduction(), "all that was booked is in the release");
+        assertEquals(0, work.books.millis(TimeClass.RETURNED), "all that was booked is in the release");
     }
 
     @Test
@@ -119,10 +112,10 @@ class BookingBesideReleaseIT {
         release.get();
         long booked = booking.get();
         assertFalse(taken(task));
-        assertEquals(booked, inProduction(), "booked after the release, and waiting for the next one");
+        assertEquals(booked, work.books.millis(TimeClass.RETURNED), "booked after the release, and waiting for the next one");
         released();
         assertTrue(taken(task));
-        assertEquals(0, inProduction());
+        assertEquals(0, work.books.millis(TimeClass.RETURNED));
     }
 
     @Test
@@ -149,9 +142,9 @@ class BookingBesideReleaseIT {
                     select 'millis', cast(sum(extract(epoch from upper(span) - lower(span)) * 1000) as bigint) from worked_interval where claim_id = ? group by 1
                     """, UUID.fromString(task.id())).get("millis");
         }
-        assertEquals(left, inProduction());
+        assertEquals(left, work.books.millis(TimeClass.RETURNED));
         released();
-        assertEquals(0, inProduction());
+        assertEquals(0, work.books.millis(TimeClass.RETURNED));
     }
 
     /** Another task of the project, before somebody's eyes for twenty seconds. */
@@ -176,10 +169,6 @@ class BookingBesideReleaseIT {
 
     private boolean taken(Held task) {
         return QuarkusTransaction.requiringNew().call(() -> new TimeRows(dataSource).taken(UUID.fromString(task.id())));
-    }
-
-    private long inProduction() {
-        return balances.of(new Book(work.requester.organisationId()), Commodity.LABOUR, Account.production(project(), TimeClass.RETURNED));
     }
 
     private UUID project() {

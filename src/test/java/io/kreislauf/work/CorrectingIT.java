@@ -1,5 +1,6 @@
 package io.kreislauf.work;
 
+import static io.kreislauf.work.Verdicts.decideDeclared;
 import static io.kreislauf.work.WorkFixture.as;
 import static io.kreislauf.work.WorkFixture.heartbeat;
 import static io.kreislauf.work.WorkFixture.state;
@@ -10,13 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.kreislauf.ledger.Account;
-import io.kreislauf.ledger.Book;
-import io.kreislauf.ledger.Commodity;
 import io.kreislauf.ledger.TimeClass;
 import io.kreislauf.ledger.audit.AuditCheck;
-import io.kreislauf.ledger.audit.FromZero;
-import io.kreislauf.ledger.book.Balances;
 import io.kreislauf.testing.TestClock;
 import io.kreislauf.testing.TestDatabase;
 import io.kreislauf.testing.TestPeople;
@@ -42,9 +38,6 @@ class CorrectingIT {
     @Inject
     Sweeping sweeping;
 
-    @Inject
-    Balances balances;
-
     private WorkFixture work;
     private TestPerson anna;
     private String claimId;
@@ -62,12 +55,7 @@ class CorrectingIT {
     }
 
     private ValidatableResponse correct(long millis, String reason) {
-        return as(anna).body("{\"millis\": %d, \"reason\": \"%s\"}".formatted(millis, reason)).post("/api/claims/{id}/corrections", claimId).then();
-    }
-
-    private long declared() {
-        return balances.of(new Book(work.requester.organisationId()), Commodity.LABOUR_DECLARED,
-                Account.production(UUID.fromString(work.projectId), TimeClass.DIRECT));
+        return Verdicts.correct(anna, claimId, millis, reason);
     }
 
     @Test
@@ -78,12 +66,12 @@ class CorrectingIT {
         correct(Long.MAX_VALUE, "All there is").statusCode(409).body("code", equalTo("MORE_THAN_FREE"));
         String id = correct(60_000, "I read on paper").statusCode(201).body("state", equalTo("pending")).extract().path("declarationId");
         correct(270_000, "And more").statusCode(409).body("code", equalTo("MORE_THAN_FREE"));
-        assertEquals(0, declared());
+        assertEquals(0, work.books.declaredMillis(TimeClass.DIRECT));
         as(work.reviewer).get("/api/projects/{id}/declarations", work.projectId).then().statusCode(200).body("items", hasSize(1));
-        as(work.reviewer).body("{\"approved\": true}").post("/api/declarations/{id}/decide", id).then().statusCode(200)
+        decideDeclared(work.reviewer, id, true).statusCode(200)
                 .body("state", equalTo("approved")).body("bookedMillis", equalTo(60_000));
-        as(work.reviewer).body("{\"approved\": false}").post("/api/declarations/{id}/decide", id).then().statusCode(409).body("code", equalTo("ALREADY_DECIDED"));
-        assertEquals(60_000, declared());
+        decideDeclared(work.reviewer, id, false).statusCode(409).body("code", equalTo("ALREADY_DECIDED"));
+        assertEquals(60_000, work.books.declaredMillis(TimeClass.DIRECT));
         as(anna).get("/api/me/submissions").then().body("items[0].declaredMillis", equalTo(60_000));
     }
 
@@ -110,7 +98,7 @@ class CorrectingIT {
             TestClock.advance(Duration.ofSeconds(200));
             heartbeat(person, UUID.randomUUID(), state("shown", task.id(), 0)).statusCode(200);
             many.submit(person, task, "pos").statusCode(200);
-            as(person).body("{\"millis\": 60000, \"reason\": \"I read on paper\"}").post("/api/claims/{id}/corrections", task.id()).then().statusCode(201);
+            Verdicts.correct(person, task.id(), 60_000, "I read on paper").statusCode(201);
         }
         many.doing("approve-rest").statusCode(200);
         as(many.requester).body("{}").post("/api/payouts").then().statusCode(201);
@@ -140,11 +128,11 @@ class CorrectingIT {
     @Test
     void silenceApprovesAndARefusalBooksNothing() {
         String refused = correct(10_000, "I read").statusCode(201).extract().path("declarationId");
-        as(work.reviewer).body("{\"approved\": false}").post("/api/declarations/{id}/decide", refused).then().statusCode(200).body("state", equalTo("refused"));
+        decideDeclared(work.reviewer, refused, false).statusCode(200).body("state", equalTo("refused"));
         correct(20_000, "I read twice").statusCode(201);
         TestClock.advance(Duration.ofDays(8));
         sweeping.decideBySilence();
-        assertEquals(20_000, declared());
+        assertEquals(20_000, work.books.declaredMillis(TimeClass.DIRECT));
     }
 
     @Test
@@ -179,12 +167,6 @@ class CorrectingIT {
     }
 
     private static boolean mentions(Connection connection, AuditCheck check, String... words) throws SQLException {
-        List<String> breaches = new ArrayList<>();
-        try (var rows = connection.createStatement().executeQuery(FromZero.of(check))) {
-            while (rows.next()) {
-                breaches.add(rows.getString(1) + " " + rows.getString(2));
-            }
-        }
-        return breaches.stream().anyMatch(b -> List.of(words).stream().anyMatch(b::contains));
+        return Breaches.of(connection, check).stream().anyMatch(b -> List.of(words).stream().anyMatch(b::contains));
     }
 }

@@ -1,15 +1,13 @@
 package io.kreislauf.work;
 
+import static io.kreislauf.work.Verdicts.reject;
 import static io.kreislauf.work.WorkFixture.as;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.kreislauf.ledger.Account;
-import io.kreislauf.ledger.Book;
 import io.kreislauf.ledger.Commodity;
-import io.kreislauf.ledger.book.Balances;
 import io.kreislauf.people.Caller;
 import io.kreislauf.project.Closing;
 import io.kreislauf.testing.TestDatabase;
@@ -55,8 +53,6 @@ class EscrowRacesIT {
     @Inject
     EndingRejections rejections;
     @Inject
-    Balances balances;
-    @Inject
     DataSource dataSource;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -87,7 +83,7 @@ class EscrowRacesIT {
         closes.get(60, TimeUnit.SECONDS);
         back.get(60, TimeUnit.SECONDS);
         assertEquals(Map.of("closed", 3L), work.slots());
-        assertEquals(0, escrow());
+        assertEquals(0, work.books.escrowMinor());
     }
 
     @Test
@@ -101,15 +97,15 @@ class EscrowRacesIT {
         back.get(60, TimeUnit.SECONDS);
         closes.get(60, TimeUnit.SECONDS);
         assertEquals(Map.of("closed", 3L), work.slots());
-        assertEquals(0, escrow());
+        assertEquals(0, work.books.escrowMinor());
     }
 
     /** The rejections that are over are found before the appeal is committed, and locked after it: the clock that is asked of each row waits. */
     @Test
     void aRejectionThatIsContestedAtTheLastMomentDoesNotBecomeFinal() throws Exception {
         String submission = work.label(anna, "pos");
-        as(work.reviewer).body("{\"reason\": \"Not so.\"}").post("/api/submissions/{id}/reject", submission).then().statusCode(200);
-        long held = escrow();
+        reject(work.reviewer, submission, "Not so.").statusCode(200);
+        long held = work.books.escrowMinor();
         try (var owner = TestDatabase.asOwner(); var stalling = TestDatabase.asOwner()) {
             String clock = one(owner, "select pg_get_functiondef('clock_now()'::regprocedure)");
             stalling.createStatement().execute("select pg_advisory_lock(77, 1)");
@@ -140,7 +136,7 @@ class EscrowRacesIT {
         }
         assertEquals(Map.of("rejected", 1L), WorkFixture.counts("select state, count(*) from submission where submission_id = ? group by 1", UUID.fromString(submission)));
         assertEquals(Map.of("open", 1L), WorkFixture.counts("select state, count(*) from appeal where submission_id = ? group by 1", UUID.fromString(submission)));
-        assertEquals(held, escrow(), "what is under appeal stays in escrow");
+        assertEquals(held, work.books.escrowMinor(), "what is under appeal stays in escrow");
     }
 
     private Object giveBack(Held task) {
@@ -180,10 +176,6 @@ class EscrowRacesIT {
 
     private Caller requester() {
         return new Caller(work.requester.personId(), work.requester.organisationId(), Set.of("requester"));
-    }
-
-    private long escrow() {
-        return balances.of(new Book(work.requester.organisationId()), USD, Account.escrow(project()));
     }
 
     private static boolean exists(String select) throws SQLException {

@@ -1,8 +1,14 @@
 package io.kreislauf.work;
 
+import static io.kreislauf.work.PageInUse.work;
+import static io.kreislauf.work.Verdicts.approve;
+import static io.kreislauf.work.Verdicts.correct;
+import static io.kreislauf.work.Verdicts.decideDeclared;
+import static io.kreislauf.work.Verdicts.reject;
 import static io.kreislauf.work.WorkFixture.as;
 import static io.kreislauf.work.WorkFixture.counts;
 import static io.kreislauf.work.WorkFixture.heartbeat;
+import static io.kreislauf.work.WorkFixture.outside;
 import static io.kreislauf.work.WorkFixture.state;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -11,15 +17,8 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.kreislauf.ledger.Account;
-import io.kreislauf.ledger.Book;
-import io.kreislauf.ledger.Commodity;
 import io.kreislauf.ledger.TimeClass;
-import io.kreislauf.ledger.audit.AuditCheck;
-import io.kreislauf.ledger.audit.FromZero;
-import io.kreislauf.ledger.book.Balances;
 import io.kreislauf.testing.TestClock;
-import io.kreislauf.testing.TestDatabase;
 import io.kreislauf.testing.TestPeople;
 import io.kreislauf.testing.TestPeople.TestPerson;
 import io.kreislauf.work.WorkFixture.Held;
@@ -27,10 +26,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -41,41 +38,14 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class LateTimeIT {
 
-    private final Instant begun = Instant.now();
+    private final RunningClock clock = new RunningClock();
 
     @Inject
     Sweeping sweeping;
 
-    @Inject
-    Balances balances;
-
     @BeforeEach
     void withinOneDay() {
         TestClock.notBeforeMidnight(Duration.ofHours(4));
-    }
-
-    /** The page shows the task for so many seconds, a multiple of ten. */
-    private static UUID work(TestPerson annotator, UUID tab, String claimId, int seconds) {
-        heartbeat(annotator, tab, state("shown", claimId, 0)).statusCode(200);
-        for (int passed = 0; passed < seconds; passed += 10) {
-            TestClock.advance(Duration.ofSeconds(10));
-            heartbeat(annotator, tab, state("active", claimId, 0)).statusCode(200);
-        }
-        return tab;
-    }
-
-    private static UUID work(TestPerson annotator, String claimId, int seconds) {
-        return work(annotator, UUID.randomUUID(), claimId, seconds);
-    }
-
-    private long hours(WorkFixture work, TimeClass timeClass) {
-        return balances.of(new Book(work.requester.organisationId()), Commodity.LABOUR, Account.production(UUID.fromString(work.projectId), timeClass));
-    }
-
-    /** The clock was moved by so much and ran on meanwhile. */
-    private void booked(long millis, long actual) {
-        long passed = Duration.between(begun, Instant.now()).toMillis();
-        assertTrue(actual >= millis && actual <= millis + passed, () -> "%d ms booked of %d, %d passed".formatted(actual, millis, passed));
     }
 
     private void timeOut(Duration after) {
@@ -89,17 +59,7 @@ class LateTimeIT {
 
     private static void soundTimes() throws SQLException {
         var checks = new WorkChecks();
-        List<String> breaches = new ArrayList<>();
-        try (var connection = TestDatabase.asOwner()) {
-            for (AuditCheck check : List.of(checks.aSubmissionsTimeIsThatOfItsIntervals(), checks.whatIsBookedHasItsIntervals(), checks.noDayIsLongerThanADay())) {
-                try (var rows = connection.createStatement().executeQuery(FromZero.of(check))) {
-                    while (rows.next()) {
-                        breaches.add(rows.getString(1) + " " + rows.getString(2));
-                    }
-                }
-            }
-        }
-        assertEquals(List.of(), breaches);
+        assertEquals(List.of(), Breaches.of(checks.aSubmissionsTimeIsThatOfItsIntervals(), checks.whatIsBookedHasItsIntervals(), checks.noDayIsLongerThanADay()));
     }
 
     /** Handed in from another device. There is nothing more to do on it, and what is observed of the page is its person's search for the next one. */
@@ -109,22 +69,22 @@ class LateTimeIT {
         TestPerson anna = TestPeople.annotator("KE");
         Held task = work.take(anna);
         UUID tab = work(anna, UUID.randomUUID(), task.id(), 30);
-        booked(30_000, work.submit(anna, task, "pos").statusCode(200).extract().jsonPath().getLong("bookedMillis"));
+        clock.booked(30_000, work.handIn(anna, task));
         TestClock.advance(Duration.ofSeconds(10));
         heartbeat(anna, tab, state("active", task.id(), 0)).statusCode(200).body("claims[0].bookedMillis", greaterThanOrEqualTo(30_000));
         TestClock.advance(Duration.ofSeconds(10));
         heartbeat(anna, tab, state("active", task.id(), 0)).statusCode(200);
         Held next = work.take(anna);
-        booked(20_000, hours(work, TimeClass.SEARCH));
+        clock.booked(20_000, work.books.millis(TimeClass.SEARCH));
         TestClock.advance(Duration.ofSeconds(10));
         heartbeat(anna, tab, state("shown", task.id(), 0)).statusCode(200);
         TestClock.advance(Duration.ofSeconds(5));
         heartbeat(anna, tab, state("hidden", null, 0)).statusCode(200);
         timeOut(Duration.ofMinutes(31));
-        booked(30_000, hours(work, TimeClass.DIRECT));
-        booked(20_000, hours(work, TimeClass.SEARCH));
-        long lost = -balances.of(new Book(anna.personId()), Commodity.LABOUR, Account.expended(TimeClass.SEARCH)) - hours(work, TimeClass.SEARCH);
-        booked(15_000, lost);
+        clock.booked(30_000, work.books.millis(TimeClass.DIRECT));
+        clock.booked(20_000, work.books.millis(TimeClass.SEARCH));
+        long lost = ProjectBooks.expendedMillis(anna, TimeClass.SEARCH) - work.books.millis(TimeClass.SEARCH);
+        clock.booked(15_000, lost);
         as(anna).get("/api/me/declarations").then().body("items", empty());
         handBack(anna, "return", next, 200);
         soundTimes();
@@ -154,7 +114,7 @@ class LateTimeIT {
             TestClock.advance(Duration.ofSeconds(5));
             heartbeat(anna, window, state("hidden", null, 0)).statusCode(200);
             TestClock.advance(Duration.ofSeconds(5));
-            booked(25_000, work.submit(anna, task, "pos").statusCode(200).extract().jsonPath().getLong("bookedMillis"));
+            clock.booked(25_000, work.handIn(anna, task));
         }
     }
 
@@ -165,10 +125,10 @@ class LateTimeIT {
         TestPerson anna = TestPeople.annotator("KE");
         UUID tab = work(anna, UUID.randomUUID(), work.take(anna).id(), 20);
         timeOut(Duration.ofMinutes(61));
-        booked(20_000, hours(work, TimeClass.RETURNED));
+        clock.booked(20_000, work.books.millis(TimeClass.RETURNED));
         heartbeat(anna, tab, state("hidden", null, 0)).statusCode(200);
         timeOut(Duration.ofMinutes(31));
-        booked(35_000, hours(work, TimeClass.RETURNED));
+        clock.booked(35_000, work.books.millis(TimeClass.RETURNED));
         soundTimes();
     }
 
@@ -180,17 +140,17 @@ class LateTimeIT {
         Held task = work.take(anna);
         UUID tab = work(anna, UUID.randomUUID(), task.id(), 20);
         TestClock.advance(Duration.ofSeconds(120));
-        long direct = work.submit(anna, task, "pos").statusCode(200).extract().jsonPath().getLong("bookedMillis");
-        booked(35_000, direct);
+        long direct = work.handIn(anna, task);
+        clock.booked(35_000, direct);
         TestClock.advance(Duration.ofSeconds(10));
         heartbeat(anna, tab, String.join(",", state("active", task.id(), 90_000), state("active", task.id(), 50_000), state("active", task.id(), 12_000),
                 state("hidden", null, 10_000))).statusCode(200);
         timeOut(Duration.ofMinutes(31));
         List<Integer> asked = as(anna).get("/api/me/declarations").then().statusCode(200).extract().path("items.askedMillis");
-        booked(140_000, direct + asked.stream().mapToLong(Integer::longValue).sum());
+        clock.booked(140_000, direct + asked.stream().mapToLong(Integer::longValue).sum());
         List<String> ids = as(anna).get("/api/me/declarations").then().extract().path("items.declarationId");
         for (String id : ids) {
-            as(work.reviewer).body("{\"approved\": true}").post("/api/declarations/{id}/decide", id).then().statusCode(200);
+            decideDeclared(work.reviewer, id, true).statusCode(200);
         }
         as(anna).get("/api/me/submissions").then().body("items[0].bookedMillis", greaterThanOrEqualTo(140_000));
         soundTimes();
@@ -213,16 +173,16 @@ class LateTimeIT {
         Held task = work.take(anna);
         timeOut(Duration.ofMinutes(59));
         work(anna, task.id(), 40);
-        booked(40_000, work.submit(anna, task, "pos").statusCode(200).body("state", equalTo("ACCEPTED")).extract().jsonPath().getLong("bookedMillis"));
-        booked(40_000, hours(work, TimeClass.DIRECT));
+        clock.booked(40_000, work.submit(anna, task, "pos").statusCode(200).body("state", equalTo("ACCEPTED")).extract().jsonPath().getLong("bookedMillis"));
+        clock.booked(40_000, work.books.millis(TimeClass.DIRECT));
 
         var other = new WorkFixture(1, "\"labelsWanted\": 1");
         Held lost = other.take(anna);
         timeOut(Duration.ofMinutes(59));
         other.label(TestPeople.annotator("KE"), "neg");
         work(anna, lost.id(), 30);
-        booked(30_000, other.submit(anna, lost, "pos").statusCode(200).body("state", equalTo("LATE_KEPT")).extract().jsonPath().getLong("bookedMillis"));
-        booked(30_000, hours(other, TimeClass.RETURNED));
+        clock.booked(30_000, other.submit(anna, lost, "pos").statusCode(200).body("state", equalTo("LATE_KEPT")).extract().jsonPath().getLong("bookedMillis"));
+        clock.booked(30_000, other.books.millis(TimeClass.RETURNED));
         soundTimes();
     }
 
@@ -236,10 +196,10 @@ class LateTimeIT {
             timeOut(Duration.ofMinutes(61));
             work(anna, task.id(), 30);
             handBack(anna, way, task, 200);
-            booked(50_000, hours(work, TimeClass.RETURNED));
-            long all = hours(work, TimeClass.RETURNED);
+            clock.booked(50_000, work.books.millis(TimeClass.RETURNED));
+            long all = work.books.millis(TimeClass.RETURNED);
             handBack(anna, way, task, 200);
-            assertEquals(all, hours(work, TimeClass.RETURNED));
+            assertEquals(all, work.books.millis(TimeClass.RETURNED));
             work.submit(anna, task, "pos").statusCode(409).body("code", equalTo("CLAIM_ENDED"));
             as(anna).get("/api/claims").then().body("claims", empty());
         }
@@ -258,11 +218,11 @@ class LateTimeIT {
         work(anna, tab, lapsed.id(), 20);
         heartbeat(anna, tab, state("active", expired.id(), 0)).body("claims[0].bookedMillis", greaterThanOrEqualTo(50_000));
         timeOut(Duration.ofMinutes(31));
-        booked(70_000, hours(work, TimeClass.RETURNED));
-        long all = hours(work, TimeClass.RETURNED);
+        clock.booked(70_000, work.books.millis(TimeClass.RETURNED));
+        long all = work.books.millis(TimeClass.RETURNED);
         work.submit(anna, expired, "pos").statusCode(200).body("state", equalTo("ACCEPTED"));
-        assertEquals(all, hours(work, TimeClass.RETURNED) + hours(work, TimeClass.DIRECT));
-        booked(50_000, hours(work, TimeClass.DIRECT));
+        assertEquals(all, work.books.millis(TimeClass.RETURNED) + work.books.millis(TimeClass.DIRECT));
+        clock.booked(50_000, work.books.millis(TimeClass.DIRECT));
         soundTimes();
     }
 
@@ -273,16 +233,14 @@ class LateTimeIT {
         Held task = work.take(anna);
         work(anna, task.id(), 20);
         timeOut(Duration.ofMinutes(61));
-        String declaration = as(anna).body("{\"millis\": 60000, \"reason\": \"I read on paper\"}").post("/api/claims/{id}/corrections", task.id()).then()
-                .statusCode(201).extract().path("declarationId");
-        as(work.reviewer).body("{\"approved\": true}").post("/api/declarations/{id}/decide", declaration).then().statusCode(200);
+        String declaration = correct(anna, task.id(), 60_000, "I read on paper").statusCode(201).extract().path("declarationId");
+        decideDeclared(work.reviewer, declaration, true).statusCode(200);
         var first = work.submit(anna, task, "pos").statusCode(200).extract();
-        booked(80_000, first.jsonPath().getLong("bookedMillis"));
+        clock.booked(80_000, first.jsonPath().getLong("bookedMillis"));
         assertEquals(first.asString(), work.submit(anna, task, "pos").statusCode(200).extract().asString());
         soundTimes();
-        as(work.reviewer).body("{\"reason\": \"Wrong\"}").post("/api/submissions/{id}/reject", first.jsonPath().getString("submissionId")).then().statusCode(200);
-        assertEquals(60_000, balances.of(new Book(work.requester.organisationId()), Commodity.LABOUR_DECLARED,
-                Account.production(UUID.fromString(work.projectId), TimeClass.REJECTED)));
+        reject(work.reviewer, first.jsonPath().getString("submissionId"), "Wrong").statusCode(200);
+        assertEquals(60_000, work.books.declaredMillis(TimeClass.REJECTED));
         soundTimes();
     }
 
@@ -319,7 +277,7 @@ class LateTimeIT {
         String submission = work.submit(anna, task, "pos").statusCode(200).body("state", equalTo("ACCEPTED")).extract().path("submissionId");
         sweeping.topUp();
         assertEquals(List.of("direct " + february), List.copyOf(timeByMonth(work).keySet()));
-        as(work.reviewer).post("/api/submissions/{id}/approve", submission).then().statusCode(200);
+        approve(work.reviewer, submission).statusCode(200);
         TestClock.advance(Duration.ofDays(32));
         sweeping.topUp();
         long seconds = timeByMonth(work).get("direct " + february);
@@ -337,7 +295,7 @@ class LateTimeIT {
         var work = new WorkFixture(3, "\"labelsWanted\": 1");
         TestPerson anna = TestPeople.annotator("KE");
         UUID tab = UUID.randomUUID();
-        String search = "{\"kind\": \"search\", \"projectId\": \"%s\", \"agoMillis\": 0}".formatted(work.projectId);
+        String search = outside("search", work.projectId);
         TestClock.advance(Duration.between(TestClock.now(), february.atStartOfDay(ZoneOffset.UTC).toInstant().minusSeconds(20)));
         for (int i = 0; i < 5; i++) {
             heartbeat(anna, tab, search).statusCode(200);
@@ -354,9 +312,9 @@ class LateTimeIT {
         LocalDate march = monthEnd(Duration.ofMinutes(40));
         Held last = work.take(anna);
         UUID other = work(anna, last.id(), 20);
-        heartbeat(anna, other, "{\"kind\": \"administration\", \"projectId\": \"%s\", \"agoMillis\": 0}".formatted(work.projectId)).statusCode(200);
+        heartbeat(anna, other, outside("administration", work.projectId)).statusCode(200);
         TestClock.advance(Duration.ofSeconds(10));
-        heartbeat(anna, other, "{\"kind\": \"hidden\", \"agoMillis\": 0}").statusCode(200);
+        heartbeat(anna, other, state("hidden", null, 0)).statusCode(200);
         timeOut(Duration.ofHours(2));
         Map<String, Long> after = timeByMonth(work);
         LocalDate before = march.minusMonths(1);

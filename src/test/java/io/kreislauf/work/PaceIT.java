@@ -1,5 +1,7 @@
 package io.kreislauf.work;
 
+import static io.kreislauf.work.Verdicts.appeal;
+import static io.kreislauf.work.Verdicts.reject;
 import static io.kreislauf.work.WorkFixture.as;
 import static io.kreislauf.work.WorkFixture.heartbeat;
 import static io.kreislauf.work.WorkFixture.state;
@@ -14,7 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kreislauf.testing.QueryPlan;
 import io.kreislauf.testing.TestClock;
 import io.kreislauf.testing.TestDatabase;
 import io.kreislauf.testing.TestPeople;
@@ -25,7 +27,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -68,42 +69,27 @@ class PaceIT {
                            reserve_minor = excluded.reserve_minor
                     """);
             sql.execute("analyze submission, wage_due, pace, project");
-            JsonNode plan = plan(connection, Pacing.STALE);
-            List<JsonNode> nodes = new ArrayList<>();
-            flatten(plan.required("Plan"), nodes);
+            QueryPlan plan = QueryPlan.of(sql, Pacing.STALE);
+            List<JsonNode> nodes = plan.nodes();
             for (String table : List.of("submission", "wage_due")) {
                 assertFalse(nodes.stream().anyMatch(node -> node.path("Node Type").asText().equals("Seq Scan") && table.equals(node.path("Relation Name").asText())),
-                        () -> "reads all of " + table + ": " + plan.toPrettyString());
+                        () -> "reads all of " + table + ": " + plan);
             }
-            assertEquals(0, plan.path("Plan").path("Actual Rows").asInt(), plan::toPrettyString);
+            assertEquals(0, plan.top().path("Actual Rows").asInt(), plan::toString);
             // A table of few rows, as payouts are here, is read whole; that its index would do is seen where reading whole is no choice.
             sql.execute("set local enable_seqscan = off");
-            List<JsonNode> byIndex = new ArrayList<>();
-            flatten(plan(connection, Pacing.STALE).required("Plan"), byIndex);
+            QueryPlan byIndex = QueryPlan.of(sql, Pacing.STALE);
             for (String index : List.of("submission_of_project", "submission_judged", "wage_due_of_project", "payout_line_of_project")) {
-                assertTrue(byIndex.stream().anyMatch(node -> index.equals(node.path("Index Name").asText())), () -> index + " is not used: " + plan.toPrettyString());
+                assertTrue(byIndex.uses(index), () -> index + " is not used: " + plan);
             }
             long projects = nodes.stream().filter(node -> "project".equals(node.path("Relation Name").asText())).mapToLong(node -> node.path("Actual Rows").asLong()).sum();
-            long buffers = plan.path("Plan").path("Shared Hit Blocks").asLong() + plan.path("Plan").path("Shared Read Blocks").asLong()
-                    - nodes.stream().filter(node -> "project".equals(node.path("Relation Name").asText()))
-                    .mapToLong(node -> node.path("Shared Hit Blocks").asLong() + node.path("Shared Read Blocks").asLong()).sum();
+            long buffers = plan.buffers() - nodes.stream().filter(node -> "project".equals(node.path("Relation Name").asText()))
+                    .mapToLong(QueryPlan::buffers).sum();
             System.out.printf("Looking for stale paces: %d projects, one of them with %d submissions: %.1f ms, %d pages beside those of the projects%n", projects, SUBMISSIONS,
-                    plan.path("Execution Time").asDouble(), buffers);
-            assertTrue(buffers < 100 + BUFFERS_OF_A_PROJECT_MAX * projects, plan::toPrettyString);
+                    plan.told().path("Execution Time").asDouble(), buffers);
+            assertTrue(buffers < 100 + BUFFERS_OF_A_PROJECT_MAX * projects, plan::toString);
             connection.rollback();
         }
-    }
-
-    private static JsonNode plan(Connection connection, String question) throws Exception {
-        try (var explain = connection.createStatement(); var row = explain.executeQuery("explain (analyze, buffers, format json) " + question)) {
-            row.next();
-            return new ObjectMapper().readTree(row.getString(1)).get(0);
-        }
-    }
-
-    private static void flatten(JsonNode node, List<JsonNode> into) {
-        into.add(node);
-        node.path("Plans").forEach(child -> flatten(child, into));
     }
 
     @Test
@@ -116,7 +102,7 @@ class PaceIT {
         String submission = work.label(anna, "pos");
         assertTrue(isStale(project), "submitted");
         settle(project);
-        as(work.reviewer).body("{\"reason\": \"No.\"}").post("/api/submissions/{id}/reject", submission).then().statusCode(200);
+        reject(work.reviewer, submission, "No.").statusCode(200);
         assertTrue(isStale(project), "rejected");
         work.label(anna, "pos");
         work.doing("approve-rest").statusCode(200);
@@ -143,7 +129,7 @@ class PaceIT {
         assertFalse(isStale(project));
         as(work.reviewer).body("{\"reason\": \"No.\", \"effectiveAt\": \"%s\"}".formatted(earlier)).post("/api/submissions/{id}/reject", submission).then().statusCode(200);
         assertTrue(isStale(project), "rejected a minute ago, and told now");
-        String appeal = as(anna).body("{\"reason\": \"Yes.\"}").post("/api/submissions/{id}/appeal", submission).then().statusCode(201).extract().path("appealId");
+        String appeal = appeal(anna, submission, "Yes.").statusCode(201).extract().path("appealId");
         settle(project);
         assertFalse(isStale(project));
         as(TestPeople.person("reviewer", work.requester.organisationId())).body("{\"won\": true, \"reason\": \"It was right.\"}")

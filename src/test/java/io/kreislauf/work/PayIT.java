@@ -9,10 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kreislauf.ledger.Account;
-import io.kreislauf.ledger.Book;
 import io.kreislauf.ledger.Commodity;
 import io.kreislauf.ledger.TimeClass;
-import io.kreislauf.ledger.book.Balances;
 import io.kreislauf.testing.TestClock;
 import io.kreislauf.testing.TestPeople;
 import io.kreislauf.testing.TestPeople.TestPerson;
@@ -28,13 +26,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class PayIT {
 
-    private static final Commodity USD = Commodity.money("USD");
-
     @Inject
     Sweeping sweeping;
-
-    @Inject
-    Balances balances;
 
     private static long worked(WorkFixture work, TestPerson annotator, int minutes) {
         JsonPath claim = work.claimed(annotator, 1);
@@ -48,34 +41,30 @@ class PayIT {
         return work.submit(annotator, claimId, claim.get("claims[0].fencingVersion"), "pos").statusCode(200).extract().jsonPath().getLong("bookedMillis");
     }
 
-    private long due(WorkFixture work, TestPerson annotator) {
-        return -balances.of(new Book(work.requester.organisationId()), USD, Account.wagesDue(new Book(annotator.personId())));
-    }
-
     @Test
     void payIsToppedUpToTheFloorOnceTheMonthIsOverAndAllIsDecided() throws SQLException {
         var work = new WorkFixture(2, "\"labelsWanted\": 1, \"floorMinorPerHour\": 2000, \"reserveMinor\": 1000");
         TestPerson anna = TestPeople.annotator("KE");
         long millis = worked(work, anna, 3);
         sweeping.topUp();
-        assertEquals(0, due(work, anna), "nothing before the work is decided");
+        assertEquals(0, work.books.dueMinor(anna), "nothing before the work is decided");
         as(work.requester).post("/api/projects/{id}/approve-rest", work.projectId).then().statusCode(200);
         sweeping.topUp();
-        assertEquals(25, due(work, anna), "nothing before the month is over");
+        assertEquals(25, work.books.dueMinor(anna), "nothing before the month is over");
         as(work.requester).post("/api/projects/{id}/close", work.projectId).then().statusCode(201);
         sweeping.topUp();
         long floor = Math.ceilDiv(2000 * millis, 3_600_000L);
         assertTrue(floor > 25);
-        assertEquals(floor, due(work, anna));
+        assertEquals(floor, work.books.dueMinor(anna));
         sweeping.topUp();
-        assertEquals(floor, due(work, anna), "once");
+        assertEquals(floor, work.books.dueMinor(anna), "once");
         as(work.requester).body("{\"projectId\": \"%s\"}".formatted(work.projectId)).post("/api/payouts").then().statusCode(201)
                 .body("totalMinor", equalTo((int) floor));
-        assertEquals(floor, balances.of(new Book(anna.personId()), USD, Account.CASH));
-        assertEquals(0, balances.of(new Book(work.requester.organisationId()), USD, Account.reserve(UUID.fromString(work.projectId))),
+        assertEquals(floor, ProjectBooks.of(anna.personId(), ProjectBooks.USD, Account.CASH));
+        assertEquals(0, work.books.minor(Account.reserve(UUID.fromString(work.projectId))),
                 "the rest of the reserve of a closed project is back");
-        assertEquals(0, balances.of(new Book(work.requester.organisationId()), USD, Account.escrow(UUID.fromString(work.projectId))));
-        assertEquals(1_000_000 - floor, balances.of(new Book(work.requester.organisationId()), USD, Account.CASH));
+        assertEquals(0, work.books.escrowMinor());
+        assertEquals(1_000_000 - floor, work.books.minor(Account.CASH));
     }
 
     @Test
@@ -84,12 +73,12 @@ class PayIT {
         TestPerson anna = TestPeople.annotator("KE");
         long millis = worked(work, anna, 2);
         long wage = 6000 * millis / 3_600_000;
-        assertEquals(wage, due(work, anna), "a time wage is due with the time");
+        assertEquals(wage, work.books.dueMinor(anna), "a time wage is due with the time");
         sweeping.measurePace();
         work.claim(anna, 1).statusCode(409).body("code", equalTo("RESERVE_EXHAUSTED"));
         as(work.requester).body("{}").post("/api/payouts").then().statusCode(201).body("totalMinor", equalTo((int) wage));
-        assertEquals(wage, balances.of(new Book(anna.personId()), USD, Account.CASH));
-        assertEquals(0, balances.of(new Book(work.requester.organisationId()), USD, Account.reserve(UUID.fromString(work.projectId))));
+        assertEquals(wage, ProjectBooks.of(anna.personId(), ProjectBooks.USD, Account.CASH));
+        assertEquals(0, work.books.minor(Account.reserve(UUID.fromString(work.projectId))));
     }
 
     @Test
@@ -102,15 +91,14 @@ class PayIT {
         TestClock.advance(Duration.ofSeconds(20));
         heartbeat(anna, tab, state("search", null, 0)).statusCode(200);
         work.claim(anna, 1).statusCode(201);
-        long searched = balances.of(new Book(work.requester.organisationId()), Commodity.LABOUR,
-                Account.production(UUID.fromString(work.projectId), TimeClass.SEARCH));
+        long searched = work.books.millis(TimeClass.SEARCH);
         assertEquals(20_000, searched, 8_000);
         heartbeat(anna, tab, state("search", null, 0)).statusCode(200);
         TestClock.advance(Duration.ofSeconds(30));
         heartbeat(anna, tab, state("hidden", null, 0)).statusCode(200);
         TestClock.advance(Duration.ofMinutes(31));
         sweeping.endWhatIsOver();
-        assertEquals(30_000, balances.of(new Book(anna.personId()), Commodity.LABOUR, Account.lost(TimeClass.SEARCH)), 4_000);
+        assertEquals(30_000, ProjectBooks.of(anna.personId(), Commodity.LABOUR, Account.lost(TimeClass.SEARCH)), 4_000);
         as(anna).get("/api/me/intervals").then().statusCode(200).body("items.timeClass", hasItem("search"));
     }
 

@@ -1,7 +1,8 @@
 package io.kreislauf.work;
 
+import static io.kreislauf.work.Verdicts.appeal;
+import static io.kreislauf.work.Verdicts.reject;
 import static io.kreislauf.work.WorkFixture.as;
-import static io.kreislauf.work.WorkFixture.heartbeat;
 import static io.kreislauf.work.WorkFixture.state;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -12,14 +13,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kreislauf.ledger.Account;
-import io.kreislauf.ledger.Book;
 import io.kreislauf.ledger.Commodity;
 import io.kreislauf.ledger.TimeClass;
-import io.kreislauf.ledger.audit.AuditCheck;
-import io.kreislauf.ledger.audit.FromZero;
-import io.kreislauf.ledger.book.Balances;
 import io.kreislauf.testing.TestClock;
-import io.kreislauf.testing.TestDatabase;
 import io.kreislauf.testing.TestFunds;
 import io.kreislauf.testing.TestPeople;
 import io.kreislauf.testing.TestPeople.TestPerson;
@@ -29,7 +25,6 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -48,19 +43,12 @@ class PayRulesIT {
     @Inject
     Sweeping sweeping;
 
-    @Inject
-    Balances balances;
-
     private long money(UUID book, String currency, Account account) {
-        return balances.of(new Book(book), Commodity.money(currency), account);
+        return ProjectBooks.of(book, Commodity.money(currency), account);
     }
 
     private long cash(WorkFixture work) {
-        return money(work.requester.organisationId(), "USD", Account.CASH);
-    }
-
-    private long escrow(WorkFixture work) {
-        return money(work.requester.organisationId(), "USD", Account.escrow(UUID.fromString(work.projectId)));
+        return work.books.minor(Account.CASH);
     }
 
     private static RequestSpecification once(TestPerson person, String key) {
@@ -75,16 +63,7 @@ class PayRulesIT {
     /** Escrow and reserve of this organisation's projects are what the rules say. */
     static void escrowHolds(WorkFixture work) throws SQLException {
         var checks = new WorkChecks();
-        List<String> breaches = new ArrayList<>();
-        try (var connection = TestDatabase.asOwner()) {
-            for (AuditCheck check : List.of(checks.escrowCoversWhatCanStillBeEarned(), checks.theReserveIsWhatWasDeclaredLessWhatWasPaid())) {
-                try (var rows = connection.createStatement().executeQuery(FromZero.of(check))) {
-                    while (rows.next()) {
-                        breaches.add(rows.getString(1) + " " + rows.getString(2));
-                    }
-                }
-            }
-        }
+        List<String> breaches = Breaches.of(checks.escrowCoversWhatCanStillBeEarned(), checks.theReserveIsWhatWasDeclaredLessWhatWasPaid());
         assertEquals(List.of(), breaches.stream().filter(b -> b.contains(work.projectId)).toList());
     }
 
@@ -131,8 +110,8 @@ class PayRulesIT {
         }
         assertEquals(0, money(anna.personId(), "USD", Account.CASH));
         assertEquals(25, money(bob.personId(), "USD", Account.CASH));
-        assertEquals(-25, money(work.requester.organisationId(), "USD", Account.wagesDue(new Book(anna.personId()))));
-        assertEquals(25, escrow(work));
+        assertEquals(25, work.books.dueMinor(anna));
+        assertEquals(25, work.books.escrowMinor());
         escrowHolds(work);
         as(anna).get("/api/me/payslips").then().body("items[0].failedAt", notNullValue()).body("items[0].lines", hasSize(1));
         as(anna).get("/api/me/work").then().body("pay[0].dueMinor", equalTo(25)).body("pay[0].paidMinor", equalTo(0));
@@ -140,7 +119,7 @@ class PayRulesIT {
         as(work.requester).body("{}").post("/api/payouts").then().statusCode(201).body("people", equalTo(1)).body("totalMinor", equalTo(25));
         as(work.requester).body("{}").post("/api/payouts").then().statusCode(201).body("totalMinor", equalTo(0));
         assertEquals(25, money(anna.personId(), "USD", Account.CASH));
-        assertEquals(0, escrow(work));
+        assertEquals(0, work.books.escrowMinor());
         escrowHolds(work);
         TestPerson other = TestPeople.person("requester", TestPeople.organisation("manufacturer"));
         as(other).body(failure).post("/api/payouts/{id}/failures", payout).then().statusCode(404);
@@ -161,10 +140,10 @@ class PayRulesIT {
         escrowHolds(work);
         as(work.requester).body("{\"annotator\": \"%s\"}".formatted(pseudonym(work, submission))).post("/api/payouts/{id}/failures", paid.getString("payoutId"))
                 .then().statusCode(201);
-        assertEquals(total - 25, money(work.requester.organisationId(), "USD", Account.reserve(UUID.fromString(work.projectId))));
+        assertEquals(total - 25, work.books.minor(Account.reserve(UUID.fromString(work.projectId))));
         escrowHolds(work);
         as(work.requester).body("{}").post("/api/payouts").then().body("totalMinor", equalTo((int) total));
-        assertEquals(0, money(work.requester.organisationId(), "USD", Account.reserve(UUID.fromString(work.projectId))));
+        assertEquals(0, work.books.minor(Account.reserve(UUID.fromString(work.projectId))));
         assertEquals(1_000_000 - total, cash(work));
         escrowHolds(work);
     }
@@ -199,18 +178,17 @@ class PayRulesIT {
         var work = new WorkFixture(1, "\"labelsWanted\": 1, \"reserveMinor\": 100");
         TestPerson anna = TestPeople.annotator("KE");
         String submission = work.label(anna, "pos");
-        as(work.reviewer).body("{\"reason\": \"Wrong\"}").post("/api/submissions/{id}/reject", submission).then().statusCode(200);
-        String appeal = as(anna).body("{\"reason\": \"It took ten times the estimate\"}").post("/api/submissions/{id}/appeal", submission).then()
-                .statusCode(201).extract().path("appealId");
+        reject(work.reviewer, submission, "Wrong").statusCode(200);
+        String appeal = appeal(anna, submission, "It took ten times the estimate").statusCode(201).extract().path("appealId");
         as(work.requester).body("{\"won\": false, \"reason\": \"No\", \"adjustmentMinor\": 5}").post("/api/appeals/{id}/decide", appeal).then().statusCode(422)
                 .body("field", equalTo("adjustmentMinor"));
         String decision = "{\"won\": true, \"reason\": \"Right, and harder than told\", \"adjustmentMinor\": 40}";
         as(work.requester).body(decision).post("/api/appeals/{id}/decide", appeal).then().statusCode(200).body("state", equalTo("won"));
         as(work.requester).body(decision).post("/api/appeals/{id}/decide", appeal).then().statusCode(409).body("code", equalTo("ALREADY_DECIDED"));
-        assertEquals(-65, money(work.requester.organisationId(), "USD", Account.wagesDue(new Book(anna.personId()))));
+        assertEquals(65, work.books.dueMinor(anna));
         escrowHolds(work);
         as(work.requester).body("{}").post("/api/payouts").then().body("totalMinor", equalTo(65));
-        assertEquals(60, money(work.requester.organisationId(), "USD", Account.reserve(UUID.fromString(work.projectId))));
+        assertEquals(60, work.books.minor(Account.reserve(UUID.fromString(work.projectId))));
         escrowHolds(work);
     }
 
@@ -224,16 +202,15 @@ class PayRulesIT {
         accept(work, submission, "[\"tone\"]").statusCode(200).body("appealUntil", notNullValue());
         accept(work, submission, "[\"tone\"]").statusCode(200);
         accept(work, submission, "[\"topic\"]").statusCode(409).body("code", equalTo("ALREADY_DECIDED"));
-        assertEquals(-12, money(work.requester.organisationId(), "USD", Account.wagesDue(new Book(anna.personId()))), "the first of two parts of 25");
+        assertEquals(12, work.books.dueMinor(anna), "the first of two parts of 25");
         as(anna).get("/api/me/work").then().statusCode(200).body("month.earnedMinor", equalTo(12));
         escrowHolds(work);
-        assertTrue(balances.of(new Book(work.requester.organisationId()), Commodity.LABOUR,
-                Account.production(UUID.fromString(work.projectId), TimeClass.DIRECT)) > 0, "the time stays direct");
+        assertTrue(work.books.millis(TimeClass.DIRECT) > 0, "the time stays direct");
         agreedIs(work, "{\"tone\": \"good\"}");
         as(work.requester).post("/api/projects/{id}/close", work.projectId).then().statusCode(201);
         TestClock.advance(Duration.ofDays(15));
         sweeping.decideBySilence();
-        assertEquals(12, escrow(work), "what was not accepted is final and went back");
+        assertEquals(12, work.books.escrowMinor(), "what was not accepted is final and went back");
         escrowHolds(work);
         released(work, "good", null);
     }
@@ -245,12 +222,11 @@ class PayRulesIT {
         String submission = worked(work, anna, 30, "{\"tone\": \"good\", \"topic\": \"taste\"}");
         accept(work, submission, "[\"topic\"]").statusCode(200);
         agreedIs(work, "{\"topic\": \"taste\"}");
-        String appeal = as(anna).body("{\"reason\": \"It is friendly\"}").post("/api/submissions/{id}/appeal", submission).then().statusCode(201)
-                .extract().path("appealId");
+        String appeal = appeal(anna, submission, "It is friendly").statusCode(201).extract().path("appealId");
         String decision = "{\"won\": true, \"reason\": \"So it is\"}";
         as(work.reviewer).body(decision).post("/api/appeals/{id}/decide", appeal).then().statusCode(403).body("code", equalTo("FIRST_REVIEWER"));
         as(work.requester).body(decision).post("/api/appeals/{id}/decide", appeal).then().statusCode(200);
-        assertEquals(-25, money(work.requester.organisationId(), "USD", Account.wagesDue(new Book(anna.personId()))));
+        assertEquals(25, work.books.dueMinor(anna));
         escrowHolds(work);
         agreedIs(work, "{\"tone\": \"good\", \"topic\": \"taste\"}");
         released(work, "good", "taste");
@@ -260,17 +236,17 @@ class PayRulesIT {
     void whatALabelByTheHourDidNotUseOfItsEstimateGoesBackBeforeTheProjectIsOver() throws SQLException {
         var work = new WorkFixture(3, "\"payRule\": \"hour\", \"rewardMinor\": 3600, \"estimateSeconds\": 600, \"labelsWanted\": 1");
         TestPerson anna = TestPeople.annotator("KE");
-        assertEquals(1_800, escrow(work));
+        assertEquals(1_800, work.books.escrowMinor());
         worked(work, anna, 60, "{\"sentiment\": \"pos\"}");
-        long wage = -money(work.requester.organisationId(), "USD", Account.wagesDue(new Book(anna.personId())));
+        long wage = work.books.dueMinor(anna);
         assertTrue(wage >= 60 && wage < 600, () -> wage + " for a minute and the way there");
         sweeping.releaseEstimates();
-        assertEquals(1_200 + wage, escrow(work), "two labels that can still be asked for, and the wage due");
+        assertEquals(1_200 + wage, work.books.escrowMinor(), "two labels that can still be asked for, and the wage due");
         sweeping.releaseEstimates();
-        assertEquals(1_200 + wage, escrow(work));
+        assertEquals(1_200 + wage, work.books.escrowMinor());
         escrowHolds(work);
         as(work.requester).body("{}").post("/api/payouts").then().body("totalMinor", equalTo((int) wage));
-        assertEquals(1_200, escrow(work));
+        assertEquals(1_200, work.books.escrowMinor());
         escrowHolds(work);
     }
 
@@ -278,12 +254,7 @@ class PayRulesIT {
     private static String worked(WorkFixture work, TestPerson annotator, int seconds, String answer) {
         JsonPath claim = work.claimed(annotator, 1);
         String claimId = claim.getString("claims[0].claimId");
-        UUID tab = UUID.randomUUID();
-        heartbeat(annotator, tab, state("shown", claimId, 0)).statusCode(200);
-        for (int passed = 0; passed < seconds; passed += 15) {
-            TestClock.advance(Duration.ofSeconds(15));
-            heartbeat(annotator, tab, state("active", claimId, 0)).statusCode(200);
-        }
+        PageInUse.work(annotator, claimId, seconds);
         return as(annotator).body("{\"fencingVersion\": %s, \"formVersion\": 1, \"answer\": %s}".formatted(claim.get("claims[0].fencingVersion"), answer))
                 .post("/api/claims/{id}/submit", claimId).then().statusCode(200).extract().path("submissionId");
     }

@@ -2,6 +2,7 @@ package io.kreislauf.work;
 
 import static io.kreislauf.work.WorkFixture.as;
 import static io.kreislauf.work.WorkFixture.heartbeat;
+import static io.kreislauf.work.WorkFixture.outside;
 import static io.kreislauf.work.WorkFixture.state;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -12,13 +13,10 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kreislauf.ledger.Account;
 import io.kreislauf.ledger.Book;
-import io.kreislauf.ledger.Commodity;
 import io.kreislauf.ledger.TimeClass;
-import io.kreislauf.ledger.book.Balances;
+import io.kreislauf.testing.QueryPlan;
 import io.kreislauf.testing.TestClock;
 import io.kreislauf.testing.TestDatabase;
 import io.kreislauf.testing.TestPeople;
@@ -26,7 +24,6 @@ import io.kreislauf.testing.TestPeople.TestPerson;
 import io.kreislauf.work.WorkFixture.Held;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -44,9 +41,6 @@ class RestIT {
             "restAfterMinutes": 10, "restMinutes": 5""";
 
     private final UUID tab = UUID.randomUUID();
-
-    @Inject
-    Balances balances;
 
     @BeforeEach
     void withinOneDay() {
@@ -68,7 +62,7 @@ class RestIT {
     }
 
     private static String resting(WorkFixture work) {
-        return "{\"kind\": \"break\", \"projectId\": \"%s\", \"agoMillis\": 0}".formatted(work.projectId);
+        return outside("break", work.projectId);
     }
 
     private static JsonPath told(WorkFixture work, TestPerson person) {
@@ -100,11 +94,11 @@ class RestIT {
         work.claim(anna, 1).statusCode(201).body("claims.size()", equalTo(1));
         as(anna).get("/api/tasks/{id}", work.projectId).then().body("lacks", empty()).body("rest.until", nullValue());
 
-        long rested = balances.of(new Book(work.requester.organisationId()), Commodity.LABOUR, Account.production(UUID.fromString(work.projectId), TimeClass.BREAK));
+        long rested = work.books.millis(TimeClass.BREAK);
         long passed = Duration.between(begun, Instant.now()).toMillis();
         assertTrue(rested >= 300_000 && rested <= 300_000 + passed, () -> rested + " ms of rest");
-        long direct = balances.of(new Book(work.requester.organisationId()), Commodity.LABOUR, Account.production(UUID.fromString(work.projectId), TimeClass.DIRECT));
-        long wages = balances.of(new Book(anna.personId()), Commodity.money("USD"), Account.wages(new Book(work.requester.organisationId())));
+        long direct = work.books.millis(TimeClass.DIRECT);
+        long wages = ProjectBooks.of(anna.personId(), ProjectBooks.USD, Account.wages(new Book(work.requester.organisationId())));
         assertEquals(-(rested + direct) * 3600 / 3_600_000, wages, 2, "by the hour, rest is paid like all other time");
     }
 
@@ -139,7 +133,7 @@ class RestIT {
         TestPerson anna = TestPeople.annotator("KE");
         works(work, anna, work.take(anna), 6);
         Held next = work.take(anna);
-        String hidden = "{\"kind\": \"hidden\", \"agoMillis\": 0}";
+        String hidden = state("hidden", null, 0);
         heartbeat(anna, tab, state("shown", next.id(), 0)).statusCode(200);
         TestClock.advance(Duration.ofSeconds(10));
         heartbeat(anna, tab, hidden).statusCode(200);
@@ -184,7 +178,7 @@ class RestIT {
         works(work, anna, work.take(anna), 12);
         passes(anna, resting(work), 20);
         work.take(anna);
-        long rested = balances.of(new Book(work.requester.organisationId()), Commodity.LABOUR, Account.production(UUID.fromString(work.projectId), TimeClass.BREAK));
+        long rested = work.books.millis(TimeClass.BREAK);
         assertTrue(rested >= 300_000 && rested <= 360_000, () -> rested + " ms of rest");
     }
 
@@ -207,13 +201,10 @@ class RestIT {
                       from generate_series(1, 20000) n
                     """.formatted(work.projectId, anna.personId()));
             sql.execute("analyze worked_interval, observation");
-            try (var row = sql.executeQuery("explain (analyze, format json) select %s from person me cross join project p where me.person_id = '%s' and p.project_id = '%s'"
-                    .formatted(Rest.UNTIL, anna.personId(), work.projectId))) {
-                row.next();
-                JsonNode plan = new ObjectMapper().readTree(row.getString(1)).get(0).required("Plan");
-                assertTrue(read(plan, "worked_interval") <= 80, plan::toPrettyString);
-                assertTrue(read(plan, "observation") <= 100, plan::toPrettyString);
-            }
+            QueryPlan plan = QueryPlan.of(sql, "select %s from person me cross join project p where me.person_id = '%s' and p.project_id = '%s'"
+                    .formatted(Rest.UNTIL, anna.personId(), work.projectId));
+            assertTrue(plan.read("worked_interval") <= 80, plan::toString);
+            assertTrue(plan.read("observation") <= 100, plan::toString);
             try (var row = sql.executeQuery("select %s > clock_now() from person me cross join project p where me.person_id = '%s' and p.project_id = '%s'"
                     .formatted(Rest.UNTIL, anna.personId(), work.projectId))) {
                 row.next();
@@ -221,15 +212,6 @@ class RestIT {
             }
             connection.rollback();
         }
-    }
-
-    private static double read(JsonNode node, String table) {
-        double rows = node.path("Relation Name").asText().equals(table)
-                ? (node.path("Actual Rows").asDouble() + node.path("Rows Removed by Filter").asDouble()) * node.path("Actual Loops").asDouble() : 0;
-        for (JsonNode child : node.path("Plans")) {
-            rows += read(child, table);
-        }
-        return rows;
     }
 
     @Test

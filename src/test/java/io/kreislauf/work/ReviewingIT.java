@@ -1,5 +1,9 @@
 package io.kreislauf.work;
 
+import static io.kreislauf.work.Verdicts.appeal;
+import static io.kreislauf.work.Verdicts.approve;
+import static io.kreislauf.work.Verdicts.decideAppeal;
+import static io.kreislauf.work.Verdicts.reject;
 import static io.kreislauf.work.WorkFixture.as;
 import static io.kreislauf.work.WorkFixture.heartbeat;
 import static io.kreislauf.work.WorkFixture.state;
@@ -11,17 +15,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kreislauf.ledger.Account;
-import io.kreislauf.ledger.Book;
-import io.kreislauf.ledger.Commodity;
 import io.kreislauf.ledger.TimeClass;
-import io.kreislauf.ledger.book.Balances;
 import io.kreislauf.stream.DatabaseClock;
 import io.kreislauf.testing.TestClock;
 import io.kreislauf.testing.TestPeople;
 import io.kreislauf.testing.TestPeople.TestPerson;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -33,26 +33,19 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class ReviewingIT {
 
-    private static final Commodity USD = Commodity.money("USD");
-
     @Inject
     DatabaseClock clock;
 
     @Inject
     Sweeping sweeping;
 
-    @Inject
-    Balances balances;
-
     private WorkFixture work;
     private TestPerson anna;
-    private Account escrow;
 
     @BeforeEach
     void aProjectAndAnAnnotator() throws SQLException {
         work = new WorkFixture(4, "\"labelsWanted\": 1");
         anna = TestPeople.annotator("KE");
-        escrow = Account.escrow(UUID.fromString(work.projectId));
     }
 
     /** Twenty seconds of work, submitted. */
@@ -64,31 +57,19 @@ class ReviewingIT {
         return work.submit(anna, claimId, claim.get("claims[0].fencingVersion"), "pos").statusCode(200).extract().path("submissionId");
     }
 
-    private ValidatableResponse reject(TestPerson by, String submissionId, String reason) {
-        return as(by).body("{\"reason\": \"%s\"}".formatted(reason)).post("/api/submissions/{id}/reject", submissionId).then();
-    }
-
-    private long requester(Account account) {
-        return balances.of(new Book(work.requester.organisationId()), USD, account);
-    }
-
-    private long hours(TimeClass timeClass) {
-        return balances.of(new Book(work.requester.organisationId()), Commodity.LABOUR, Account.production(UUID.fromString(work.projectId), timeClass));
-    }
-
     @Test
     void anApprovalMakesTheWageDueAndAPayoutPaysItOnce() {
         String submissionId = submitted();
         as(work.requester).get("/api/projects/{id}/submissions?state=submitted", work.projectId).then().statusCode(200).body("items", hasSize(1))
                 .body("items[0].annotator", not(equalTo(anna.personId().toString()))).body("items[0].answer.sentiment", equalTo("pos"));
-        as(work.reviewer).post("/api/submissions/{id}/approve", submissionId).then().statusCode(200).body("state", equalTo("approved"));
-        as(work.reviewer).post("/api/submissions/{id}/approve", submissionId).then().statusCode(200);
-        assertEquals(-25, requester(Account.wagesDue(new Book(anna.personId()))));
+        approve(work.reviewer, submissionId).statusCode(200).body("state", equalTo("approved"));
+        approve(work.reviewer, submissionId).statusCode(200);
+        assertEquals(25, work.books.dueMinor(anna));
         reject(work.reviewer, submissionId, "Too late").statusCode(409).body("code", equalTo("ALREADY_DECIDED"));
         as(work.requester).body("{}").post("/api/payouts").then().statusCode(201).body("people", equalTo(1)).body("totalMinor", equalTo(25));
         as(work.requester).body("{}").post("/api/payouts").then().statusCode(201).body("people", equalTo(0)).body("totalMinor", equalTo(0));
-        assertEquals(25, balances.of(new Book(anna.personId()), USD, Account.CASH));
-        assertEquals(75, requester(escrow));
+        assertEquals(25, ProjectBooks.of(anna.personId(), ProjectBooks.USD, Account.CASH));
+        assertEquals(75, work.books.escrowMinor());
         as(anna).get("/api/me/payslips").then().statusCode(200).body("items[0].totalMinor", equalTo(25)).body("items[0].lines[0].kind", equalTo("reward"));
         as(anna).get("/api/me/work").then().body("pay[0].paidMinor", equalTo(25)).body("pay[0].dueMinor", equalTo(0));
     }
@@ -97,17 +78,17 @@ class ReviewingIT {
     void aRejectionNeedsAReasonMovesTheTimeAndTakesNoneAway() {
         String submissionId = submitted();
         reject(work.reviewer, submissionId, "").statusCode(422).body("field", equalTo("reason"));
-        long worked = hours(TimeClass.DIRECT);
+        long worked = work.books.millis(TimeClass.DIRECT);
         reject(work.reviewer, submissionId, "Not read").statusCode(200).body("appealUntil", notNullValue());
-        assertEquals(0, hours(TimeClass.DIRECT));
-        assertEquals(worked, hours(TimeClass.REJECTED));
+        assertEquals(0, work.books.millis(TimeClass.DIRECT));
+        assertEquals(worked, work.books.millis(TimeClass.REJECTED));
         as(anna).get("/api/me/submissions").then().body("items[0].state", equalTo("rejected")).body("items[0].reason", equalTo("Not read"));
-        assertEquals(100, requester(escrow), "until it is final the reward stays");
+        assertEquals(100, work.books.escrowMinor(), "until it is final the reward stays");
         TestClock.advance(Duration.ofDays(15));
         sweeping.decideBySilence();
-        assertEquals(75, requester(escrow));
-        as(anna).body("{\"reason\": \"I did\"}").post("/api/submissions/{id}/appeal", submissionId).then().statusCode(409).body("code", equalTo("TOO_LATE"));
-        assertEquals(worked, hours(TimeClass.REJECTED));
+        assertEquals(75, work.books.escrowMinor());
+        appeal(anna, submissionId, "I did").statusCode(409).body("code", equalTo("TOO_LATE"));
+        assertEquals(worked, work.books.millis(TimeClass.REJECTED));
     }
 
     @Test
@@ -121,22 +102,22 @@ class ReviewingIT {
                 .post("/api/submissions/{id}/reject", submissionId).then().statusCode(200).extract().path("appealUntil");
         assertTrue(Instant.parse(until).isAfter(then.plus(Duration.ofDays(19))), until);
         TestClock.advance(Duration.ofDays(10));
-        as(anna).body("{\"reason\": \"I did\"}").post("/api/submissions/{id}/appeal", submissionId).then().statusCode(201);
+        appeal(anna, submissionId, "I did").statusCode(201);
     }
 
     @Test
     void anAppealIsDecidedByAnotherAndAWonOnePays() throws SQLException {
         String submissionId = submitted();
         reject(work.reviewer, submissionId, "Not read").statusCode(200);
-        String appealId = as(anna).body("{\"reason\": \"I did\"}").post("/api/submissions/{id}/appeal", submissionId).then().statusCode(201).extract().path("appealId");
-        as(anna).body("{\"reason\": \"I did\"}").post("/api/submissions/{id}/appeal", submissionId).then().statusCode(409).body("code", equalTo("ALREADY_APPEALED"));
+        String appealId = appeal(anna, submissionId, "I did").statusCode(201).extract().path("appealId");
+        appeal(anna, submissionId, "I did").statusCode(409).body("code", equalTo("ALREADY_APPEALED"));
         String won = "{\"won\": true, \"reason\": \"Right\"}";
         as(work.reviewer).body(won).post("/api/appeals/{id}/decide", appealId).then().statusCode(403).body("code", equalTo("FIRST_REVIEWER"));
         as(TestPeople.person("operator", null)).body(won).post("/api/appeals/{id}/decide", appealId).then().statusCode(403).body("code", equalTo("ORGANISATION_DECIDES"));
         as(work.requester).body(won).post("/api/appeals/{id}/decide", appealId).then().statusCode(200).body("state", equalTo("won"));
         as(work.requester).body(won).post("/api/appeals/{id}/decide", appealId).then().statusCode(409).body("code", equalTo("ALREADY_DECIDED"));
-        assertEquals(-25, requester(Account.wagesDue(new Book(anna.personId()))));
-        assertEquals(0, hours(TimeClass.REJECTED));
+        assertEquals(25, work.books.dueMinor(anna));
+        assertEquals(0, work.books.millis(TimeClass.REJECTED));
     }
 
     @Test
@@ -145,10 +126,10 @@ class ReviewingIT {
         String second = submitted();
         reject(work.reviewer, first, "No").statusCode(200);
         reject(work.reviewer, second, "No").statusCode(200);
-        as(anna).body("{\"reason\": \"Yes\"}").post("/api/submissions/{id}/appeal", first).then().statusCode(201);
-        String lost = as(anna).body("{\"reason\": \"Yes\"}").post("/api/submissions/{id}/appeal", second).then().extract().path("appealId");
-        as(work.requester).body("{\"won\": false, \"reason\": \"No\"}").post("/api/appeals/{id}/decide", lost).then().statusCode(200).body("state", equalTo("lost"));
-        assertEquals(75, requester(escrow));
+        appeal(anna, first, "Yes").statusCode(201);
+        String lost = appeal(anna, second, "Yes").extract().path("appealId");
+        decideAppeal(work.requester, lost, false, "No").statusCode(200).body("state", equalTo("lost"));
+        assertEquals(75, work.books.escrowMinor());
         TestClock.advance(Duration.ofDays(15));
         sweeping.decideBySilence();
         as(anna).get("/api/me/submissions").then().body("items.find { it.submissionId == '%s' }.state".formatted(first), equalTo("approved"))
@@ -165,14 +146,14 @@ class ReviewingIT {
         TestClock.advance(Duration.ofDays(8));
         sweeping.decideBySilence();
         as(anna).get("/api/me/submissions").then().body("items.find { it.submissionId == '%s' }.state".formatted(third), equalTo("approved"));
-        assertEquals(-75, requester(Account.wagesDue(new Book(anna.personId()))));
+        assertEquals(75, work.books.dueMinor(anna));
     }
 
     @Test
     void aForeignOrganisationSeesNothing() throws SQLException {
         String submissionId = submitted();
         TestPerson stranger = TestPeople.person("requester", TestPeople.organisation("manufacturer"));
-        as(stranger).post("/api/submissions/{id}/approve", submissionId).then().statusCode(404);
+        approve(stranger, submissionId).statusCode(404);
         reject(stranger, submissionId, "Mine").statusCode(404);
         as(stranger).get("/api/projects/{id}/submissions", work.projectId).then().statusCode(404);
         as(stranger).post("/api/projects/{id}/approve-rest", work.projectId).then().statusCode(404);

@@ -1,5 +1,8 @@
 package io.kreislauf.work;
 
+import static io.kreislauf.work.Verdicts.appeal;
+import static io.kreislauf.work.Verdicts.correct;
+import static io.kreislauf.work.Verdicts.decideAppeal;
 import static io.kreislauf.work.WorkFixture.as;
 import static io.kreislauf.work.WorkFixture.counts;
 import static io.kreislauf.work.WorkFixture.heartbeat;
@@ -8,11 +11,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.kreislauf.ledger.Account;
-import io.kreislauf.ledger.Book;
-import io.kreislauf.ledger.Commodity;
 import io.kreislauf.ledger.TimeClass;
-import io.kreislauf.ledger.book.Balances;
 import io.kreislauf.testing.TestClock;
 import io.kreislauf.testing.TestDatabase;
 import io.kreislauf.testing.TestPeople;
@@ -37,16 +36,9 @@ class SilenceIT {
     @Inject
     Sweeping sweeping;
 
-    @Inject
-    Balances balances;
-
     @BeforeEach
     void withinOneDay() {
         TestClock.notBeforeMidnight(Duration.ofHours(1));
-    }
-
-    private long declared(WorkFixture work, TimeClass timeClass) {
-        return balances.of(new Book(work.requester.organisationId()), Commodity.LABOUR_DECLARED, Account.production(UUID.fromString(work.projectId), timeClass));
     }
 
     private static long waiting() throws SQLException {
@@ -64,8 +56,7 @@ class SilenceIT {
         heartbeat(anna, UUID.randomUUID(), state("shown", task.id(), 0)).statusCode(200);
         TestClock.advance(Duration.ofSeconds(20));
         String submission = work.submit(anna, task, "pos").statusCode(200).extract().path("submissionId");
-        String declaration = as(anna).body("{\"millis\": 60000, \"reason\": \"I read on paper\"}").post("/api/claims/{id}/corrections", task.id()).then()
-                .statusCode(201).extract().path("declarationId");
+        String declaration = correct(anna, task.id(), 60_000, "I read on paper").statusCode(201).extract().path("declarationId");
         CompletableFuture<Integer> approved;
         CompletableFuture<Integer> rejected;
         try (var threads = Executors.newFixedThreadPool(2); Connection holding = TestDatabase.asApplication()) {
@@ -82,12 +73,12 @@ class SilenceIT {
         }
         assertEquals(200, approved.get());
         assertEquals(200, rejected.get());
-        assertEquals(0, declared(work, TimeClass.DIRECT));
-        assertEquals(60_000, declared(work, TimeClass.REJECTED));
-        String appeal = as(anna).body("{\"reason\": \"It is right\"}").post("/api/submissions/{id}/appeal", submission).then().statusCode(201).extract().path("appealId");
-        as(work.reviewer).body("{\"won\": true, \"reason\": \"It is\"}").post("/api/appeals/{id}/decide", appeal).then().statusCode(200);
-        assertEquals(60_000, declared(work, TimeClass.DIRECT));
-        assertEquals(0, declared(work, TimeClass.REJECTED));
+        assertEquals(0, work.books.declaredMillis(TimeClass.DIRECT));
+        assertEquals(60_000, work.books.declaredMillis(TimeClass.REJECTED));
+        String appeal = appeal(anna, submission, "It is right").statusCode(201).extract().path("appealId");
+        decideAppeal(work.reviewer, appeal, true, "It is").statusCode(200);
+        assertEquals(60_000, work.books.declaredMillis(TimeClass.DIRECT));
+        assertEquals(0, work.books.declaredMillis(TimeClass.REJECTED));
     }
 
     @Test

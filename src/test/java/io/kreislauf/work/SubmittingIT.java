@@ -1,5 +1,6 @@
 package io.kreislauf.work;
 
+import static io.kreislauf.work.PageInUse.work;
 import static io.kreislauf.work.WorkFixture.as;
 import static io.kreislauf.work.WorkFixture.heartbeat;
 import static io.kreislauf.work.WorkFixture.state;
@@ -10,11 +11,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.kreislauf.ledger.Account;
-import io.kreislauf.ledger.Book;
-import io.kreislauf.ledger.Commodity;
 import io.kreislauf.ledger.TimeClass;
-import io.kreislauf.ledger.book.Balances;
 import io.kreislauf.testing.TestClock;
 import io.kreislauf.testing.TestPeople;
 import io.kreislauf.testing.TestPeople.TestPerson;
@@ -35,22 +32,6 @@ class SubmittingIT {
 
     @Inject
     Sweeping sweeping;
-
-    @Inject
-    Balances balances;
-
-    private static void work(TestPerson annotator, String claimId, int seconds) {
-        UUID tab = UUID.randomUUID();
-        heartbeat(annotator, tab, state("shown", claimId, 0)).statusCode(200);
-        for (int left = seconds; left > 0; left -= 15) {
-            TestClock.advance(Duration.ofSeconds(Math.min(15, left)));
-            heartbeat(annotator, tab, state("active", claimId, 0)).statusCode(200);
-        }
-    }
-
-    private long hours(WorkFixture work, TimeClass timeClass) {
-        return balances.of(new Book(work.requester.organisationId()), Commodity.LABOUR, Account.production(UUID.fromString(work.projectId), timeClass));
-    }
 
     private static void near(long expectedMillis, long millis) {
         assertEquals(expectedMillis, millis, 4_000, "milliseconds, beside what the requests took");
@@ -78,8 +59,8 @@ class SubmittingIT {
                 .body("state", equalTo("ACCEPTED")).body("rewardMinor", equalTo(25)).body("submissionId", notNullValue()).extract().jsonPath();
         long booked = answer.getLong("bookedMillis");
         near(40_000, booked);
-        assertEquals(booked, hours(work, TimeClass.DIRECT));
-        assertEquals(-booked, balances.of(new Book(anna.personId()), Commodity.LABOUR, Account.expended(TimeClass.DIRECT)));
+        assertEquals(booked, work.books.millis(TimeClass.DIRECT));
+        assertEquals(booked, ProjectBooks.expendedMillis(anna, TimeClass.DIRECT));
         assertEquals(Map.of("filled", 1L, "open", 1L), work.slots());
         as(anna).get("/api/me/work").then().statusCode(200).body("pay[0].pendingMinor", equalTo(25));
         var second = new WorkFixture(1, "");
@@ -204,10 +185,10 @@ class SubmittingIT {
         work(anna, task.id(), 30);
         TestClock.advance(Duration.ofMinutes(61));
         sweeping.endWhatIsOver();
-        near(30_000, hours(work, TimeClass.RETURNED));
+        near(30_000, work.books.millis(TimeClass.RETURNED));
         work.submit(anna, task, "pos").statusCode(200).body("state", equalTo("ACCEPTED"));
-        assertEquals(0, hours(work, TimeClass.RETURNED));
-        near(30_000, hours(work, TimeClass.DIRECT));
+        assertEquals(0, work.books.millis(TimeClass.RETURNED));
+        near(30_000, work.books.millis(TimeClass.DIRECT));
         assertEquals(Map.of("filled", 1L), work.slots());
     }
 
@@ -221,8 +202,8 @@ class SubmittingIT {
         sweeping.endWhatIsOver();
         work.label(TestPeople.annotator("KE"), "neg");
         work.submit(anna, task, "pos").statusCode(200).body("state", equalTo("LATE_KEPT")).body("rewardMinor", equalTo(0));
-        near(30_000, hours(work, TimeClass.RETURNED));
-        assertEquals(0, hours(work, TimeClass.DIRECT));
+        near(30_000, work.books.millis(TimeClass.RETURNED));
+        assertEquals(0, work.books.millis(TimeClass.DIRECT));
         work.submit(anna, task, "pos").statusCode(200).body("state", equalTo("LATE_KEPT"));
     }
 
@@ -258,7 +239,7 @@ class SubmittingIT {
         heartbeat(anna, tab, state("shown", task.id(), -5)).statusCode(422).body("field", equalTo("states[0].agoMillis"));
         heartbeat(anna, tab, state("shown", task.id(), 5) + "," + state("active", task.id(), 500)).statusCode(422).body("field", equalTo("states[1].agoMillis"));
         heartbeat(anna, tab, state("working", task.id(), 5)).statusCode(422).body("field", equalTo("states[0].kind"));
-        near(30_000, work.submit(anna, task, "pos").statusCode(200).extract().jsonPath().getLong("bookedMillis"));
+        near(30_000, work.handIn(anna, task));
     }
 
     @Test
@@ -272,7 +253,7 @@ class SubmittingIT {
         heartbeat(anna, tab, state("active", task.id(), 10_000) + "," + state("hidden", task.id(), 5_000)).statusCode(200);
         TestClock.advance(Duration.ofSeconds(10));
         heartbeat(anna, tab, state("active", task.id(), 20_000) + "," + state("hidden", task.id(), 15_000)).statusCode(200);
-        near(10_000, work.submit(anna, task, "pos").statusCode(200).extract().jsonPath().getLong("bookedMillis"));
+        near(10_000, work.handIn(anna, task));
     }
 
     @Test

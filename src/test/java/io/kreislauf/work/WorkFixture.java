@@ -27,6 +27,7 @@ final class WorkFixture {
     final TestPerson requester;
     final TestPerson reviewer;
     final String projectId;
+    final ProjectBooks books;
 
     /** @param settings further fields of the project, as {@code "floorMinorPerHour": 420} */
     WorkFixture(int items, String settings) throws SQLException {
@@ -38,6 +39,7 @@ final class WorkFixture {
                 {"title": "Sentiment", "purpose": "To test", "guidelines": "Choose.", "currency": "USD", "rewardMinor": 25, "estimateSeconds": 150,
                  "labelsWanted": 2, "form": %s %s}
                 """.formatted(FORM, named(settings))).post("/api/projects").then().statusCode(201).extract().path("projectId");
+        books = new ProjectBooks(organisation, UUID.fromString(projectId));
         String csv = IntStream.rangeClosed(1, items).mapToObj(i -> "k%d,text %d".formatted(i, i)).collect(Collectors.joining("\n", "key,text\n", "\n"));
         given().auth().oauth2(requester.token()).contentType("text/csv; charset=UTF-8").body(csv).post("/api/projects/{id}/items", projectId).then().statusCode(201);
         doing("publish").statusCode(201);
@@ -87,6 +89,11 @@ final class WorkFixture {
                 .post("/api/claims/{id}/submit", claimId).then();
     }
 
+    /** Submits it; the milliseconds that are booked with it. */
+    long handIn(TestPerson annotator, Held held) {
+        return submit(annotator, held, "pos").statusCode(200).extract().jsonPath().getLong("bookedMillis");
+    }
+
     /** Claims one task and submits it; the submission's id. */
     String label(TestPerson annotator, String value) {
         return submit(annotator, take(annotator), value).statusCode(200).extract().path("submissionId");
@@ -98,6 +105,11 @@ final class WorkFixture {
 
     static String state(String kind, String claimId, long agoMillis) {
         return "{\"kind\": \"%s\", %s \"agoMillis\": %d}".formatted(kind, claimId == null ? "" : "\"claimId\": \"%s\",".formatted(claimId), agoMillis);
+    }
+
+    /** What a page outside tasks is for, now; {@code projectId} null: for no project. */
+    static String outside(String kind, String projectId) {
+        return "{\"kind\": \"%s\", %s \"agoMillis\": 0}".formatted(kind, projectId == null ? "" : "\"projectId\": \"%s\",".formatted(projectId));
     }
 
     Map<String, Long> slots() throws SQLException {

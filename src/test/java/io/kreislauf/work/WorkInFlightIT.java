@@ -1,5 +1,6 @@
 package io.kreislauf.work;
 
+import static io.kreislauf.work.PageInUse.work;
 import static io.kreislauf.work.WorkFixture.as;
 import static io.kreislauf.work.WorkFixture.claimItem;
 import static io.kreislauf.work.WorkFixture.heartbeat;
@@ -9,11 +10,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.kreislauf.ledger.Account;
-import io.kreislauf.ledger.Book;
-import io.kreislauf.ledger.Commodity;
 import io.kreislauf.ledger.TimeClass;
-import io.kreislauf.ledger.book.Balances;
 import io.kreislauf.testing.TestClock;
 import io.kreislauf.testing.TestPeople;
 import io.kreislauf.testing.TestPeople.TestPerson;
@@ -36,9 +33,6 @@ class WorkInFlightIT {
     @Inject
     Sweeping sweeping;
 
-    @Inject
-    Balances balances;
-
     private WorkFixture work;
     private TestPerson anna;
     private String shown;
@@ -52,22 +46,12 @@ class WorkInFlightIT {
         JsonPath claims = work.claimed(anna, 2);
         shown = claims.getString("claims[0].claimId");
         shownVersion = claims.get("claims[0].fencingVersion");
-        UUID tab = UUID.randomUUID();
-        heartbeat(anna, tab, state("shown", shown, 0)).statusCode(200);
-        for (int beat = 0; beat < 2; beat++) {
-            TestClock.advance(Duration.ofSeconds(15));
-            heartbeat(anna, tab, state("active", shown, 0)).statusCode(200);
-        }
+        UUID tab = work(anna, shown, 30);
         heartbeat(anna, tab, state("hidden", shown, 0)).statusCode(200);
     }
 
-    private long escrow() {
-        return balances.of(new Book(work.requester.organisationId()), Commodity.money("USD"), Account.escrow(UUID.fromString(work.projectId)));
-    }
-
     private void hours(long expectedSeconds, TimeClass timeClass) {
-        assertEquals(expectedSeconds * 1000, balances.of(new Book(work.requester.organisationId()), Commodity.LABOUR,
-                Account.production(UUID.fromString(work.projectId), timeClass)), 8_000, timeClass + " milliseconds, beside what the requests took");
+        assertEquals(expectedSeconds * 1000, work.books.millis(timeClass), 8_000, timeClass + " milliseconds, beside what the requests took");
     }
 
     private void later(int minutes) {
@@ -109,15 +93,15 @@ class WorkInFlightIT {
 
     @Test
     void aClosedProjectGivesBackWhatNobodyHoldsAndTakesAndPaysWhatSomebodyDoes() throws SQLException {
-        long before = escrow();
+        long before = work.books.escrowMinor();
         work.doing("close").statusCode(201);
         assertEquals(Map.of("claimed", 2L, "closed", 2L), work.slots());
-        assertEquals(before - 2 * REWARD_MINOR, escrow());
+        assertEquals(before - 2 * REWARD_MINOR, work.books.escrowMinor());
         later(11);
         assertEquals(Map.of("claimed", 1L, "closed", 3L), work.slots());
         work.submit(anna, shown, shownVersion, "pos").statusCode(200).body("state", equalTo("ACCEPTED")).body("rewardMinor", equalTo((int) REWARD_MINOR));
         assertEquals(Map.of("filled", 1L, "closed", 3L), work.slots());
-        assertEquals(REWARD_MINOR, escrow());
+        assertEquals(REWARD_MINOR, work.books.escrowMinor());
         approved();
     }
 
@@ -126,7 +110,7 @@ class WorkInFlightIT {
         work.doing("close").statusCode(201);
         later(61);
         assertEquals(Map.of("closed", 4L), work.slots());
-        assertEquals(0, escrow());
+        assertEquals(0, work.books.escrowMinor());
         work.submit(anna, shown, shownVersion, "pos").statusCode(200).body("state", equalTo("LATE_KEPT"));
         hours(30, TimeClass.RETURNED);
         as(anna).get("/api/me/submissions").then().body("items[0].lateKept", equalTo(true)).body("items[0].bookedMillis >= 27000", equalTo(true));
@@ -142,7 +126,7 @@ class WorkInFlightIT {
         assertEquals(Map.of("claimed", 1L, "closed", 3L), work.slots());
         JsonPath held = as(anna).get("/api/claims").then().body("claims", hasSize(1)).extract().jsonPath();
         work.submit(anna, held.getString("claims[0].claimId"), held.get("claims[0].fencingVersion"), "neg").statusCode(200).body("state", equalTo("ACCEPTED"));
-        assertEquals(REWARD_MINOR, escrow());
+        assertEquals(REWARD_MINOR, work.books.escrowMinor());
         approved();
     }
 
@@ -151,7 +135,7 @@ class WorkInFlightIT {
         given().auth().oauth2(work.requester.token()).contentType("text/csv; charset=UTF-8").body("key,text\nk5,five\n").post("/api/projects/{id}/items", work.projectId)
                 .then().statusCode(201);
         claimItem(anna, work.projectId, "k5").statusCode(409).body("code", equalTo("NO_SLOT"));
-        assertEquals(4 * REWARD_MINOR, escrow());
+        assertEquals(4 * REWARD_MINOR, work.books.escrowMinor());
         as(work.requester).body("{\"labelsWanted\": 2, \"reserveMinor\": 100000000}").post("/api/projects/{id}/extend", work.projectId).then().statusCode(409)
                 .body("code", equalTo("NO_FUNDS"));
         assertEquals(Map.of("claimed", 2L, "open", 2L), work.slots(), "nothing changed");
@@ -159,7 +143,7 @@ class WorkInFlightIT {
         work.doing("pause").statusCode(201);
         as(work.requester).body("{\"labelsWanted\": 2}").post("/api/projects/{id}/extend", work.projectId).then().statusCode(201).body("labelsWanted", equalTo(2));
         assertEquals(Map.of("claimed", 2L, "open", 8L), work.slots());
-        assertEquals(10 * REWARD_MINOR, escrow());
+        assertEquals(10 * REWARD_MINOR, work.books.escrowMinor());
         work.doing("resume").statusCode(201);
         claimItem(anna, work.projectId, "k5").statusCode(201);
         work.submit(anna, shown, shownVersion, "pos").statusCode(200).body("state", equalTo("ACCEPTED"));

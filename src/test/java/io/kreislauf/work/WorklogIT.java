@@ -5,27 +5,18 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.kreislauf.ledger.Account;
-import io.kreislauf.ledger.Book;
-import io.kreislauf.ledger.Commodity;
 import io.kreislauf.ledger.TimeClass;
-import io.kreislauf.ledger.book.Balances;
 import io.kreislauf.testing.TestDatabase;
 import io.kreislauf.testing.TestPeople;
 import io.kreislauf.testing.TestPeople.TestPerson;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.sql.SQLException;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class WorklogIT {
-
-    @Inject
-    Balances balances;
 
     private WorkFixture work;
     private TestPerson worker;
@@ -39,11 +30,6 @@ class WorklogIT {
             mark.setObject(1, worker.personId());
             mark.executeUpdate();
         }
-    }
-
-    private long declared(TimeClass timeClass) {
-        return balances.of(new Book(work.requester.organisationId()), Commodity.LABOUR_DECLARED,
-                Account.production(UUID.fromString(work.projectId), timeClass));
     }
 
     private ValidatableResponse send(String rows) {
@@ -61,9 +47,9 @@ class WorklogIT {
         String rows = row(second, "20:00:00", "20:03:00") + "," + row(first, "20:01:00", "20:02:00");
         send(rows).statusCode(201).body("askedMillis", equalTo(240_000)).body("bookedMillis", equalTo(180_000)).body("cut", hasSize(1))
                 .body("cut[0].submissionId", equalTo(second)).body("cut[0].bookedMillis", equalTo(120_000));
-        assertEquals(180_000, declared(TimeClass.DIRECT));
+        assertEquals(180_000, work.books.declaredMillis(TimeClass.DIRECT));
         send(rows).statusCode(201).body("bookedMillis", equalTo(0)).body("cut", hasSize(2));
-        assertEquals(180_000, declared(TimeClass.DIRECT), "a replay that is resumed doubles nothing");
+        assertEquals(180_000, work.books.declaredMillis(TimeClass.DIRECT), "a replay that is resumed doubles nothing");
         as(worker).get("/api/me/intervals?day=2010-04-14").then().statusCode(200).body("items", hasSize(3)).body("items[0].source", equalTo("log"));
     }
 
@@ -74,7 +60,7 @@ class WorklogIT {
                 {"submissionId": "%s", "workMillis": 60000}, {"submissionId": "%s", "workMillis": 30001, "group": "hit"},
                 {"submissionId": "%s", "workMillis": 30001, "group": "hit"}
                 """.formatted((Object[]) labels)).statusCode(201).body("bookedMillis", equalTo(90_001));
-        assertEquals(90_001, declared(TimeClass.DIRECT));
+        assertEquals(90_001, work.books.declaredMillis(TimeClass.DIRECT));
     }
 
     @Test
@@ -83,7 +69,7 @@ class WorklogIT {
         as(worker).body("{\"fencingVersion\": %s}".formatted(claim.<Object>get("claims[0].fencingVersion")))
                 .post("/api/claims/{id}/return", claim.getString("claims[0].claimId")).then().statusCode(200);
         send("{\"claimId\": \"%s\", \"workMillis\": 5000}".formatted(claim.getString("claims[0].claimId"))).statusCode(201);
-        assertEquals(5_000, declared(TimeClass.RETURNED));
+        assertEquals(5_000, work.books.declaredMillis(TimeClass.RETURNED));
     }
 
     @Test
@@ -101,6 +87,6 @@ class WorklogIT {
         send("{\"submissionId\": \"%s\", \"workMillis\": 1, \"submittedAt\": \"2999-01-01T00:00:00Z\"}".formatted(label)).statusCode(422)
                 .body("field", equalTo("[0].submittedAt"));
         send("{\"submissionId\": \"00000000-0000-0000-0000-000000000001\"}").statusCode(404);
-        assertEquals(0, declared(TimeClass.DIRECT));
+        assertEquals(0, work.books.declaredMillis(TimeClass.DIRECT));
     }
 }
