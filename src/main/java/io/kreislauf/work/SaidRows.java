@@ -43,6 +43,7 @@ final class SaidRows {
     /**
      * What was said by then on, and of the time before it what tells where each page was and when its latest input was: without the many
      * messages that said the same again, and with what a page said before it was silent for long, for who says the same again has made no input.
+     * {@code offset 0} keeps the last reading to the moments found before it: joined in another order, it reads all that the person's pages ever said.
      */
     static final String OBSERVATIONS = """
             with bounds as materialized (
@@ -63,7 +64,7 @@ final class SaidRows {
                 union all
                 select o.observation_id, o.tab, o.kind, o.claim_id, o.project_id, o.at, o.received_at from bounds b cross join (select distinct tab from heard) page
                  cross join lateral (select o.at from observation o where o.tab = page.tab and o.at < b.look_back order by o.at desc limit 1) latest
-                  join observation o on o.tab = page.tab and o.at = latest.at and o.annotator_id = b.annotator_id
+                 cross join lateral (select o.* from observation o where o.tab = page.tab and o.at = latest.at and o.annotator_id = b.annotator_id offset 0) o
             )
             select o.tab, o.kind, o.claim_id, coalesce(o.project_id, c.project_id), o.at, o.received_at, c.claimed_at, p.idle_millis,
                    case when c.state in ('submitted', 'returned', 'skipped') then c.ended_at end, coalesce(c.state = 'submitted', false)
