@@ -2,7 +2,6 @@ package io.kreislauf.dataset;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
-import java.util.List;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 

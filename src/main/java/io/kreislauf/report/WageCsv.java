@@ -1,6 +1,5 @@
 package io.kreislauf.report;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -20,7 +20,6 @@ record Installed(UUID projectId, String requester, String operator, List<Annotat
 
     static Installed on(ApplicationProcesses processes, Front front, Plan plan) throws Exception {
         String operator = processes.operator();
-        String log = "history";
         String organisationId = front.done(operator, "/api/organisations", "application/json", "{\"name\": \"History\", \"kind\": \"manufacturer\"}").required("id").asText();
         front.done(operator, "/api/people", "application/json", """
                 {"login": "h.requester", "roles": ["requester"], "organisationId": "%s", "password": "h.requester"}
@@ -30,7 +29,7 @@ record Installed(UUID projectId, String requester, String operator, List<Annotat
                 {"amountMinor": %d, "currency": "USD", "bankReference": "history"}
                 """.formatted(plan.slots() * REWARD_MINOR));
         String projectId = published(front, requester, plan);
-        return new Installed(UUID.fromString(projectId), requester, operator, annotators(processes, front, operator, plan.annotators(), log));
+        return new Installed(UUID.fromString(projectId), requester, operator, annotators(processes, front, operator, plan.annotators()));
     }
 
     private static String published(Front front, String requester, Plan plan) throws Exception {
@@ -51,7 +50,7 @@ record Installed(UUID projectId, String requester, String operator, List<Annotat
         return projectId;
     }
 
-    private static List<Annotator> annotators(ApplicationProcesses processes, Front front, String operator, int count, String log) throws Exception {
+    private static List<Annotator> annotators(ApplicationProcesses processes, Front front, String operator, int count) throws Exception {
         try (var threads = Executors.newFixedThreadPool(4)) {
             List<Callable<Annotator>> arrivals = new ArrayList<>();
             for (int i = 0; i < count; i++) {

@@ -87,7 +87,7 @@ class Checks {
     }
 
     /** Folds and seals, and remembers what is answered as of the watermark. */
-    void seal(Names names, Model model, Map<Booked, EntryRef> refs) {
+    void seal(Model model) {
         sealing.now();
         Instant firm = instant("select coalesce((select firm_at from ledger_head order by tree_size desc limit 1), 'epoch')");
         sealed.add(new Sealed(firm, answer(model, new AsOf(null, firm))));

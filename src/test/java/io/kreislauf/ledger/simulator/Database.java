@@ -60,7 +60,7 @@ final class Database implements AutoCloseable {
         return answer(() -> QuarkusTransaction.requiringNew().call(() -> ledger.post(event, at, key)));
     }
 
-    Answer reverse(UUID entry, String because, UUID sourceId) {
+    Answer reverse(UUID entry, UUID sourceId) {
         return answer(() -> QuarkusTransaction.requiringNew().call(() -> Optional.of(ledger.reverse(entry, new Source("correction", sourceId), null))));
     }
 

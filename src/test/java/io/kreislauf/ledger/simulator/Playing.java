@@ -3,7 +3,6 @@ package io.kreislauf.ledger.simulator;
 import static io.kreislauf.ledger.simulator.Disagreement.unless;
 import static io.kreislauf.ledger.simulator.Disagreement.unlessSame;
 
-import io.kreislauf.ledger.Book;
 import io.kreislauf.ledger.EconomicEvent;
 import io.kreislauf.ledger.Unbookable;
 import io.kreislauf.ledger.book.BookKind;
@@ -80,7 +79,7 @@ final class Playing {
                 String expected = model.close(names.id(close.book()), through, today);
                 unlessSame(String.valueOf(expected), String.valueOf(database.close(names.book(close.book()), through)), "closing", names);
             }
-            case Step.Seal seal -> checks.seal(names, model, refs);
+            case Step.Seal seal -> checks.seal(model);
         }
     }
 
@@ -158,7 +157,7 @@ final class Playing {
             return;
         }
         Answer[] answers = database.sendCrossed(() -> database.sendWithin(first, null, first.idempotencyKey()),
-                () -> database.send(second, null, second.idempotencyKey()), () -> checks.seal(names, model, refs));
+                () -> database.send(second, null, second.idempotencyKey()), () -> checks.seal(model));
         booked(both.second(), second, second.idempotencyKey(), other, answers[1]);
         booked(both.first(), first, first.idempotencyKey(), one, answers[0]);
     }
@@ -180,7 +179,7 @@ final class Playing {
         if (expected.kind() == Kind.IMPOSSIBLE) {
             return;
         }
-        Answer answer = database.reverse(of.entryId(), reverse.because(), source);
+        Answer answer = database.reverse(of.entryId(), source);
         compare(expected, answer);
         if (expected.kind() == Kind.BOOKED) {
             Booked booked = model.post(event, event.idempotencyKey(), now, now, entry).booked();
