@@ -122,11 +122,18 @@ final class SubmissionRows {
                 """, held.claimId(), held.claimedAnew() ? held.state() : state, reason, held.claimId());
     }
 
-    /** Ends a claim without a label; its slot is open again, a gold one without an item, unless it is no longer this claim's. */
+    /**
+     * Ends a claim without a label; its slot is open again, a gold one without an item, unless it is no longer this claim's. What was typed is kept
+     * for who may still hand it in.
+     */
     boolean end(Held held, String state, String reason) {
         return Sql.run(dataSource, """
                 with ended as (
-                    update claim set state = ?, ended_at = ?, reason = ? where claim_id = ?
+                    update claim set state = ?, ended_at = ?, reason = ? where claim_id = ? returning claim_id, state
+                ), forgotten as (
+                    delete from draft d using ended e where d.claim_id = e.claim_id and e.state in ('returned', 'skipped') returning d.claim_id
+                ), aside as (
+                    delete from draft_aside a using forgotten f where a.claim_id = f.claim_id
                 )
                 update slot set state = 'open', claim_id = null, item_id = case when not gold then item_id end
                  where slot_id = ? and claim_id = ? and state = 'claimed'

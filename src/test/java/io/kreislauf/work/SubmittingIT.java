@@ -2,6 +2,7 @@ package io.kreislauf.work;
 
 import static io.kreislauf.work.PageInUse.work;
 import static io.kreislauf.work.WorkFixture.as;
+import static io.kreislauf.work.WorkFixture.counts;
 import static io.kreislauf.work.WorkFixture.heartbeat;
 import static io.kreislauf.work.WorkFixture.state;
 import static org.hamcrest.Matchers.contains;
@@ -109,11 +110,14 @@ class SubmittingIT {
     void aDraftIsThereAgainAndNotTooLarge() throws SQLException {
         var work = new WorkFixture(1, "");
         TestPerson anna = TestPeople.annotator("KE");
-        String claimId = work.take(anna).id();
+        Held held = work.take(anna);
+        String claimId = held.id();
         as(anna).body("{\"answer\": {\"sentiment\": \"neg\"}}").put("/api/claims/{id}/draft", claimId).then().statusCode(200);
         as(anna).body("{\"answer\": {\"a\": \"%s\"}}".formatted("x".repeat(70_000))).put("/api/claims/{id}/draft", claimId).then().statusCode(413);
         as(anna).get("/api/claims").then().body("claims[0].draft.sentiment", equalTo("neg"));
         as(TestPeople.annotator("KE")).body("{\"answer\": {}}").put("/api/claims/{id}/draft", claimId).then().statusCode(404);
+        as(anna).body("{\"fencingVersion\": %s}".formatted(held.version())).post("/api/claims/{id}/return", claimId).then().statusCode(200);
+        assertEquals(Map.of("drafts", 0L), counts("select 'drafts', count(*) from draft where claim_id = ?", UUID.fromString(claimId)), "nobody can hand it in any more");
     }
 
     private static ValidatableResponse typed(TestPerson annotator, String claimId, String text, UUID page, int step, Map<UUID, Integer> holds) {
