@@ -2,6 +2,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { Refused, SignedOut, Unreachable } from '../api/http';
+import type { Catalogue } from '../text/en';
 import { useText } from '../text/text';
 
 /** What a failed request says, with its remedy and, where trying again may help, a way to. */
@@ -18,9 +19,12 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
   );
 }
 
-function explained(error: unknown, t: ReturnType<typeof useText>): { title: string; detail?: string; remedy?: string } {
+/** Whoever works here reads it in their language, and is told what to do on a page, not in an API. */
+export function explained(error: unknown, t: Catalogue): { title: string; detail?: string; remedy?: string } {
   if (error instanceof Refused) {
-    const { title, detail, remedy, status } = error.problem;
+    const { title, detail, remedy, status, code } = error.problem;
+    const known = code === undefined ? undefined : t.refusals[code];
+    if (known) return known;
     if (status === 404 && !detail) return { title: t.failures.missing };
     if (status === 403 && !detail) return { title: t.failures.forbidden, remedy: t.failures.forbiddenRemedy };
     return { title: detail ?? title ?? t.failures.refused, remedy };

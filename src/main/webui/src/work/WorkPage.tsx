@@ -6,7 +6,7 @@ import { get, post, Refused } from '../api/http';
 import type { Claim, Claims, TaskDetail } from '../api/types';
 import { ItemContent } from '../kit/content';
 import { Overlay } from '../kit/overlays';
-import { Failure, Loaded, Waiting } from '../kit/states';
+import { explained, Failure, Loaded, Waiting } from '../kit/states';
 import { useMe } from '../session/session';
 import { useText } from '../text/text';
 import { AnswerForm } from './AnswerForm';
@@ -160,7 +160,7 @@ function Work({ task }: { task: TaskDetail }) {
           remove(claim.claimId);
           settled(claim.claimId);
         } else {
-          setHint(failure instanceof Refused ? failure.problem.detail ?? t.failures.refused : t.work.laterFailed);
+          setHint(failure instanceof Refused ? explained(failure, t).title : t.work.laterFailed);
         }
       });
   }, [claim, draft.answer, putAside, remove, settled, t]);

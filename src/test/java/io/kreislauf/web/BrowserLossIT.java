@@ -229,7 +229,7 @@ class BrowserLossIT {
             page.keyboard().press("1");
             page.keyboard().press("Enter");
             Locator refused = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Could not be handed in"));
-            assertThat(refused).containsText("You gave this task back.");
+            assertThat(refused).containsText("You gave this task back");
             assertThat(refused).containsText("tone: good");
             page.reload();
             assertThat(refused).containsText("tone: good");
