@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { broken, json, never, server } from '../work/browser.testing';
-import { Refused, request, sessionEnded, SignedOut, Unreachable } from './http';
+import { openedFor, Refused, request, sessionEnded, SignedOut, Unreachable } from './http';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -32,6 +32,12 @@ describe('an answer', () => {
 });
 
 describe('the end of the session', () => {
+  it('is met by a page whose person is not the one who is signed in by now', async () => {
+    openedFor('anna');
+    server(({ headers }) => (headers.get('X-Kreislauf-Person') === 'anna' ? new Response('', { status: 401 }) : json({})));
+    await expect(request('/api/x', { quiet: true })).rejects.toBeInstanceOf(SignedOut);
+  });
+
   it('is told once by requests that repeat, each time by others, and again after it was resumed', async () => {
     const told: string[] = [];
     for (const each of ['ended', 'resumed']) sessionEnded.addEventListener(each, () => told.push(each));

@@ -23,6 +23,16 @@ export const sessionEnded = new EventTarget();
 
 let over = false;
 
+let person: string | undefined;
+
+/**
+ * Says for whom this page was opened. A browser has one session for all windows: when somebody else signs in in another one, this page's session is over,
+ * and nothing of it becomes theirs.
+ */
+export function openedFor(personId: string): void {
+  person = personId;
+}
+
 /** 499 is what Quarkus OIDC answers to a script instead of a redirect to the sign-in page. */
 const SIGNED_OUT = [401, 499];
 
@@ -44,6 +54,7 @@ export async function request<T>(path: string, send: Send = {}): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json', 'X-Requested-With': 'JavaScript' };
   const method = send.method ?? 'GET';
   if (method !== 'GET') headers['X-Kreislauf-Csrf'] = '1';
+  if (person) headers['X-Kreislauf-Person'] = person;
   if (send.idempotencyKey) headers['Idempotency-Key'] = send.idempotencyKey;
   const body = send.json === undefined ? send.body : JSON.stringify(send.json);
   if (body !== undefined) headers['Content-Type'] = send.contentType ?? 'application/json';

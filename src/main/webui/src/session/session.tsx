@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
-import { request, SignedOut } from '../api/http';
+import { openedFor, request, SignedOut } from '../api/http';
 import type { Me, Role } from '../api/types';
 
 /** Who is signed in; null when nobody is. */
@@ -10,7 +10,9 @@ export function useSignedIn() {
     staleTime: 60_000,
     queryFn: async () => {
       try {
-        return await request<Me>('/api/me', { quiet: true });
+        const me = await request<Me>('/api/me', { quiet: true });
+        openedFor(me.personId);
+        return me;
       } catch (failure) {
         if (failure instanceof SignedOut) return null;
         throw failure;

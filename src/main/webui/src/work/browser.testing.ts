@@ -30,6 +30,7 @@ export class MemoryStorage {
 export interface Asked {
   path: string;
   json: any;
+  headers: Headers;
   signal?: AbortSignal;
 }
 
@@ -37,7 +38,7 @@ export interface Asked {
 export function server(answer: (asked: Asked) => Response | Promise<Response>): Asked[] {
   const asked: Asked[] = [];
   vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
-    const one = { path, json: init.body ? JSON.parse(String(init.body)) : undefined, signal: init.signal ?? undefined };
+    const one = { path, json: init.body ? JSON.parse(String(init.body)) : undefined, headers: new Headers(init.headers), signal: init.signal ?? undefined };
     asked.push(one);
     return answer(one);
   });

@@ -49,6 +49,9 @@ class PeopleIT {
                 .post("/api/me/consent").then().statusCode(200).body("decision", equalTo("agreed"));
 
         String personId = made.path("[0].personId");
+        given().auth().oauth2(token).header("X-Kreislauf-Person", personId).get("/api/me").then().statusCode(200);
+        given().auth().oauth2(token).header("X-Kreislauf-Person", requester.personId().toString()).get("/api/me").then().statusCode(401)
+                .body("detail", containsString("Somebody else has signed in"));
         given().auth().oauth2(TestPeople.person("requester", TestPeople.organisation("manufacturer")).token())
                 .delete("/api/people/" + personId).then().statusCode(404);
         given().auth().oauth2(requester.token()).delete("/api/people/" + personId).then().statusCode(204);
