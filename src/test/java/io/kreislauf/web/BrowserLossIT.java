@@ -98,6 +98,44 @@ class BrowserLossIT {
         }
     }
 
+    /** One computer for several people: a browser has one session for all its windows. */
+    @Test
+    void nothingOfAPageBecomesThatOfWhoSignsInWithItsBrowserAfterwards() throws SQLException {
+        try (Browsing browsing = new Browsing(address)) {
+            Page page = working(browsing);
+            TestPerson next = TestPeople.annotator("KE");
+            page.context().clearCookies();
+            Page other = page.context().newPage();
+            other.navigate("/login?to=/pay");
+            browsing.credentials(other, next.user());
+            other.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Main")).waitFor();
+            page.bringToFront();
+            page.keyboard().press("1");
+            page.keyboard().press("Enter");
+            assertThat(page.getByRole(AriaRole.ALERTDIALOG)).isVisible();
+            assertEquals(List.of(), answers());
+            assertEquals(0, observed(next), "what the page shows is not the other one's");
+            other.close();
+            page.context().clearCookies();
+            page.getByRole(AriaRole.ALERTDIALOG).getByRole(AriaRole.LINK).click();
+            browsing.credentials(page, annotator.user());
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertEquals(List.of("good"), answers()));
+            assertEquals(0, observed(next));
+        }
+    }
+
+    /** States about tasks that are somebody's. */
+    private static int observed(TestPerson person) throws SQLException {
+        try (var connection = TestDatabase.asOwner();
+             var select = connection.prepareStatement("select count(*) from observation where annotator_id = ? and (claim_id is not null or kind in ('search', 'watching'))")) {
+            select.setObject(1, person.personId());
+            try (var row = select.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        }
+    }
+
     /** Both windows hold the same tasks fetched ahead. */
     @Test
     void whatIsDoneInOneWindowIsNotAskedForAgainInTheOther() throws SQLException {
